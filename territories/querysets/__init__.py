@@ -1,0 +1,4 @@
+from territories.querysets.placement import Placement
+from territories.querysets.territory import TerritoryQuerySet
+
+__all__ = ["Placement", "TerritoryQuerySet"]
