@@ -1,0 +1,47 @@
+"""A reader's part of the map feature: the journals of N sites, in one query."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+
+from actors.scope import Scope
+from journal.models import Entry
+
+LATEST = 3
+EMPTY: dict[str, Any] = {"count": 0, "latest": []}
+
+
+def journals(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """{site id: count and the latest entries this reader may see}; one query."""
+    each_site: dict[str, Any] = {"partition_by": F("site")}
+    entries = (
+        Entry.objects.visible_to(scope)
+        .filter(site__in=site_ids)
+        .select_related("author__user", "author__organisation")
+        .annotate(
+            rank=Window(RowNumber(), order_by=["-published_at", "-pk"], **each_site),
+            count=Window(Count("*"), **each_site),
+        )
+        .filter(rank__lte=LATEST)
+        .order_by("site", "rank")
+    )
+    found: dict[int, dict[str, Any]] = {}
+    for entry in entries:
+        journal = found.setdefault(entry.site_id, {"count": entry.count, "latest": []})
+        journal["latest"].append(post(entry))
+    return found
+
+
+def post(entry: Entry) -> dict[str, Any]:
+    """One entry in words; its author's membership must be loaded."""
+    return {
+        "id": entry.pk,
+        "version": entry.version,
+        "author": entry.author.user.get_full_name(),
+        "organisation": entry.author.organisation.short_name,
+        "published_at": entry.published_at,
+        "edited_at": entry.edited_at,
+        "body": entry.body,
+    }

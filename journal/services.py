@@ -1,0 +1,68 @@
+"""Writing in a site's journal."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from actors import abilities
+from actors.enums import Ability
+from actors.scope import Scope
+from journal.enums import EntryEvent
+from journal.models import Entry
+from sites import events
+from sites.access import find_site
+from sites.services.versions import require_version
+
+LONGEST = 5000
+ONLY_AUTHOR = "Seul l’auteur d’un message peut le corriger."
+
+
+def post(scope: Scope, reference: str, uuid: UUID, body: str) -> Entry:
+    """Publishes to all who see the site; the same uuid again gives the same entry.
+
+    Raises Http404, PermissionDenied, ValidationError on `body`.
+    """
+    site = find_site(scope, reference)
+    abilities.require(scope, Ability.WRITE_JOURNAL, site)
+    text = _checked(body)
+    with transaction.atomic():
+        entry, is_new = Entry.objects.get_or_create(
+            author_id=scope.membership_id, uuid=uuid, defaults={"site": site, "body": text}
+        )
+        if is_new:
+            events.record(EntryEvent.POSTED, site, scope.membership_id, entry.pk)
+    return entry
+
+
+def edit(scope: Scope, entry_id: int, version: int | None, body: str) -> Entry:
+    """Corrects one's own entry; former texts stay in its history.
+
+    Raises Http404, PermissionDenied, StaleVersion, ValidationError on `body`.
+    """
+    with transaction.atomic():
+        entries = Entry.objects.visible_to(scope).select_for_update(of=("self",))
+        entry = entries.select_related("site").filter(pk=entry_id).first()
+        if entry is None:
+            raise Http404("No such entry for this reader")
+        if entry.author_id != scope.membership_id:
+            raise PermissionDenied(ONLY_AUTHOR)
+        require_version(entry, version, {"body": entry.body})
+        text = _checked(body)
+        if text != entry.body:
+            entry.body, entry.edited_at = text, timezone.now()
+            entry.version += 1
+            entry.save(update_fields=["body", "edited_at", "version"])
+            events.record(EntryEvent.EDITED, entry.site, scope.membership_id, entry.pk)
+    return entry
+
+
+def _checked(body: str) -> str:
+    text = body.strip()
+    if not text:
+        raise ValidationError({"body": "Écrivez un message."})
+    if len(text) > LONGEST:
+        raise ValidationError({"body": f"Le message dépasse {LONGEST} caractères."})
+    return text

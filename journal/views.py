@@ -1,0 +1,94 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from actors import abilities
+from actors.enums import Ability
+from actors.http import Request
+from journal import services
+from journal.forms import IDS, CorrectionForm, EntryForm
+from journal.models import Entry
+from journal.querysets import EntryQuerySet
+from sites.access import get_site
+from sites.errors import StaleVersion
+from sites.models import Site
+
+MOST = 50
+# htmx shows it like any answer, where it leaves other errors alone (templates/base.html)
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def journal(request: Request, reference: str) -> HttpResponse:
+    """A site's journal with its composer: a page, or for htmx the two fragments.
+
+    POST publishes; its answer to htmx is a fresh composer, with the entries out of band.
+    """
+    site = get_site(request, reference)
+    may_write = abilities.may(request.scope, Ability.WRITE_JOURNAL, site)
+    if request.method != "POST":
+        return _show(request, site, EntryForm(auto_id=IDS), 200, may_write)
+    abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
+    form = EntryForm(request.POST, auto_id=IDS)
+    if not form.is_valid():
+        status = UNPROCESSABLE if _is_htmx(request) else 400
+        return _show(request, site, form, status, may_write)
+    services.post(request.scope, reference, form.cleaned_data["uuid"], form.cleaned_data["body"])
+    if _is_htmx(request):
+        return _show(request, site, EntryForm(auto_id=IDS), 200, may_write)
+    messages.success(request, "Message publié.")
+    return redirect(f"{reverse('site', args=[reference])}#journal")
+
+
+def _show(
+    request: Request, site: Site, form: EntryForm, status: int, may_write: bool
+) -> HttpResponse:
+    context = {
+        "site": site,
+        "entry_form": form,
+        "entries": _entries(request).filter(site=site)[:MOST],
+        "may_write": may_write,
+    }
+    template = "posted" if _is_htmx(request) and request.method == "POST" else "page"
+    return render(request, f"journal/{template}.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, reference: str, pk: int) -> HttpResponse:
+    site = get_site(request, reference)
+    entry = _entries(request).filter(site=site, pk=pk).first()
+    if entry is None:
+        raise Http404
+    if entry.author_id != request.scope.membership_id:
+        raise PermissionDenied(services.ONLY_AUTHOR)
+    initial = {"body": entry.body, "version": entry.version}
+    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=initial)
+    context: dict[str, Any] = {"site": site, "entry": entry, "is_stale": False}
+    if request.method != "POST":
+        return render(request, "journal/edit.html", context | {"form": form})
+    if not form.is_valid():
+        return render(request, "journal/edit.html", context | {"form": form}, status=400)
+    chosen = form.cleaned_data
+    try:
+        services.edit(request.scope, pk, chosen["version"], chosen["body"])
+    except StaleVersion as error:
+        form = CorrectionForm({**request.POST.dict(), "version": entry.version})
+        form.add_error(None, error.message)
+        context |= {"form": form, "is_stale": True}
+        return render(request, "journal/edit.html", context, status=409)
+    messages.success(request, "Message corrigé.")
+    return redirect(f"{reverse('site', args=[reference])}#journal")
+
+
+def _is_htmx(request: Request) -> bool:
+    return bool(request.htmx)  # type: ignore[attr-defined]
+
+
+def _entries(request: Request) -> EntryQuerySet:
+    entries = Entry.objects.visible_to(request.scope)
+    return entries.select_related("author__user", "author__organisation")

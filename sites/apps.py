@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SitesConfig(AppConfig):
+    name = "sites"
+    verbose_name = "Sites"
+
+    def ready(self) -> None:
+        from sites import abilities
+
+        abilities.declare_conditions()

@@ -1,0 +1,164 @@
+from django.db.models import TextChoices
+
+
+class SiteStatus(TextChoices):
+    SIGNALE = "signale", "Signalé (à confirmer)"
+    OUVERT = "ouvert", "Ouvert"
+    EN_COURS = "en-cours", "En cours de résorption"
+    RESORBE = "resorbe", "Résorbé"
+    FERME = "ferme", "Fermé"
+    ANNULE = "annule", "Annulé"
+
+
+ACTIVE = (SiteStatus.SIGNALE, SiteStatus.OUVERT, SiteStatus.EN_COURS)
+CLOSED = (SiteStatus.RESORBE, SiteStatus.FERME)
+
+
+class StatusAction(TextChoices):
+    CONFIRM = "confirmer", "Confirmer"
+    START_RESORPTION = "resorption", "Engager la résorption"
+    CLOSE = "fermer", "Fermer"
+    RESORB = "resorber", "Déclarer résorbé"
+    REOPEN = "rouvrir", "Rouvrir"
+    CANCEL = "annuler", "Annuler (signalé par erreur)"
+
+
+_S, _A = SiteStatus, StatusAction
+# Every (status, action) stands here; None: not possible from there.
+TRANSITIONS: dict[tuple[SiteStatus, StatusAction], SiteStatus | None] = {
+    (_S.SIGNALE, _A.CONFIRM): _S.OUVERT,
+    (_S.SIGNALE, _A.START_RESORPTION): None,
+    (_S.SIGNALE, _A.CLOSE): _S.FERME,
+    (_S.SIGNALE, _A.RESORB): None,
+    (_S.SIGNALE, _A.REOPEN): None,
+    (_S.SIGNALE, _A.CANCEL): _S.ANNULE,
+    (_S.OUVERT, _A.CONFIRM): None,
+    (_S.OUVERT, _A.START_RESORPTION): _S.EN_COURS,
+    (_S.OUVERT, _A.CLOSE): _S.FERME,
+    (_S.OUVERT, _A.RESORB): _S.RESORBE,
+    (_S.OUVERT, _A.REOPEN): None,
+    (_S.OUVERT, _A.CANCEL): _S.ANNULE,
+    (_S.EN_COURS, _A.CONFIRM): None,
+    (_S.EN_COURS, _A.START_RESORPTION): None,
+    (_S.EN_COURS, _A.CLOSE): _S.FERME,
+    (_S.EN_COURS, _A.RESORB): _S.RESORBE,
+    (_S.EN_COURS, _A.REOPEN): None,
+    (_S.EN_COURS, _A.CANCEL): None,
+    (_S.RESORBE, _A.CONFIRM): None,
+    (_S.RESORBE, _A.START_RESORPTION): None,
+    (_S.RESORBE, _A.CLOSE): None,
+    (_S.RESORBE, _A.RESORB): None,
+    (_S.RESORBE, _A.REOPEN): _S.OUVERT,
+    (_S.RESORBE, _A.CANCEL): None,
+    (_S.FERME, _A.CONFIRM): None,
+    (_S.FERME, _A.START_RESORPTION): None,
+    (_S.FERME, _A.CLOSE): None,
+    (_S.FERME, _A.RESORB): None,
+    (_S.FERME, _A.REOPEN): _S.OUVERT,
+    (_S.FERME, _A.CANCEL): None,
+    (_S.ANNULE, _A.CONFIRM): None,
+    (_S.ANNULE, _A.START_RESORPTION): None,
+    (_S.ANNULE, _A.CLOSE): None,
+    (_S.ANNULE, _A.RESORB): None,
+    (_S.ANNULE, _A.REOPEN): _S.OUVERT,
+    (_S.ANNULE, _A.CANCEL): None,
+}
+
+
+class ClosingCause(TextChoices):
+    RESORPTION = "resorption", "Résorption progressive du site"
+    JUSTICE = "justice", "Décision de justice suite à une plainte du propriétaire"
+    PREFECTURE = "prefecture", "Décision administrative de la préfecture"
+    COMMUNE = "commune", "Décision administrative de la commune"
+    AUTRE = "autre", "Autre (contexte à préciser)"
+    INCONNUE = "inconnue", "Inconnue"
+
+
+class SiteKind(TextChoices):
+    TERRAIN = "terrain", "Terrain"
+    IMMEUBLE = "immeuble", "Immeuble bâti"
+    AUTRE = "autre", "Autre"
+
+
+class Precision(TextChoices):
+    POSITION = "position", "Position relevée"
+    ADRESSE = "adresse", "À l’adresse"
+    COMMUNE = "commune", "Dans la commune, sans plus"
+
+
+class CommuneSource(TextChoices):
+    POSITION = "position", "Déduite de la position"
+    AGENT = "agent", "Choisie par l’agent"
+    GEOCODEUR = "geocodeur", "Donnée par le géocodeur"
+
+
+class ConditionLevel(TextChoices):
+    BON = "bon", "Bon"
+    A_AMELIORER = "a-ameliorer", "À améliorer"
+    MAUVAIS = "mauvais", "Mauvais"
+    INCONNU = "inconnu", "Inconnu"
+
+
+class SurveyGroup(TextChoices):
+    """The groups of a survey; those but the first are the living conditions, one level each."""
+
+    POPULATION = "population", "Population"
+    EAU = "eau", "Eau"
+    ASSAINISSEMENT = "assainissement", "Assainissement"
+    ELECTRICITE = "electricite", "Électricité"
+    DECHETS = "dechets", "Déchets"
+    NUISIBLES = "nuisibles", "Nuisibles"
+    INCENDIE = "incendie", "Prévention de l’incendie"
+
+
+LIVING_CONDITIONS = tuple(group for group in SurveyGroup if group != SurveyGroup.POPULATION)
+
+
+class Theme(TextChoices):
+    ACCOMPAGNEMENT = "accompagnement", "Accompagnement social"
+    SANTE = "sante", "Santé"
+    SCOLARISATION = "scolarisation", "Scolarisation"
+    EMPLOI = "emploi", "Emploi"
+    LOGEMENT = "logement", "Logement et hébergement"
+    EAU_HYGIENE = "eau-hygiene", "Eau et hygiène"
+    ALIMENTATION = "alimentation", "Aide alimentaire"
+    DROITS = "droits", "Accès aux droits"
+    SECURISATION = "securisation", "Sécurisation et stabilisation du site"
+    PILOTAGE = "pilotage", "Pilotage de la résorption"
+
+
+class IntervenantState(TextChoices):
+    PROPOSE = "propose", "Proposé"
+    DECLARE = "declare", "Déclaré"
+    CONFIRME = "confirme", "Confirmé"
+    TERMINE = "termine", "Terminé"
+    DECLINE = "decline", "Décliné"
+
+
+class IntervenantAction(TextChoices):
+    CONFIRM = "confirmer", "Confirmer"
+    RENEW = "renouveler", "Renouveler pour 12 mois"
+    END = "terminer", "Mettre fin"
+
+
+class EventKind(TextChoices):
+    """What happens to a site; upper apps name their own kinds (`settings.EVENT_HANDLERS`)."""
+
+    SITE_REPORTED = "site.reported", "Site signalé"
+    SITE_EDITED = "site.edited", "Fiche modifiée"
+    SITE_MOVED = "site.moved", "Site déplacé sur la carte"
+    SITE_CONFIRMED = "site.confirmed", "Site confirmé"
+    SITE_RESORPTION = "site.resorption", "Résorption engagée"
+    SITE_CLOSED = "site.closed", "Site fermé"
+    SITE_RESORBED = "site.resorbed", "Site résorbé"
+    SITE_REOPENED = "site.reopened", "Site rouvert"
+    SITE_CANCELLED = "site.cancelled", "Signalement annulé"
+    SITE_SURVEYED = "site.surveyed", "Site actualisé"
+    SITE_VERIFIED = "site.verified", "Vérifié, rien de changé"
+    SITE_TERRITORY = "site.territory", "Commune mise à jour avec le millésime"
+    INTERVENANT_PROPOSED = "intervenant.proposed", "Intervenant proposé"
+    INTERVENANT_DECLINED = "intervenant.declined", "Proposition déclinée"
+    INTERVENANT_DECLARED = "intervenant.declared", "Intervenant déclaré"
+    INTERVENANT_CONFIRMED = "intervenant.confirmed", "Intervenant confirmé"
+    INTERVENANT_RENEWED = "intervenant.renewed", "Intervention renouvelée"
+    INTERVENANT_ENDED = "intervenant.ended", "Intervention terminée"

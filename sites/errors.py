@@ -1,0 +1,33 @@
+"""What a write refuses because of what stands already (409)."""
+
+from typing import Any
+
+
+class Conflict(Exception):
+    """`message` is for people, `facts` for the answer: what differs, what stands there."""
+
+    def __init__(self, message: str, **facts: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+
+class StaleVersion(Conflict):
+    """The row changed since it was read; `facts["current"]` holds it as it is now."""
+
+    def __init__(self, current: dict[str, Any]) -> None:
+        super().__init__(
+            "Cette fiche a changé depuis que vous l’avez ouverte. Relisez-la avant d’enregistrer.",
+            current=current,
+        )
+
+
+class PossibleDuplicates(Conflict):
+    """Open sites that the reader sees stand near the reported point; nearest first in `sites`."""
+
+    def __init__(self, sites: list[Any]) -> None:
+        super().__init__(
+            "Un site ouvert existe déjà à proximité. Vérifiez qu’il ne s’agit pas du même.",
+            possible_duplicates=[site.reference for site in sites],
+        )
+        self.sites = sites

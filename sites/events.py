@@ -1,0 +1,25 @@
+"""What happened, and who is called when it does."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from sites.models import Event, Site
+
+
+def record(
+    kind: str, site: Site | None, actor_id: int | None, object_id: int | None = None, **facts: Any
+) -> Event:
+    """Writes an event in the transaction of the change, then calls the handlers of its kind.
+
+    `kind` is a key of `settings.EVENT_HANDLERS` (KeyError otherwise); `actor_id` is the membership
+    that did it, None for the machine.
+    """
+    handlers = settings.EVENT_HANDLERS[kind]
+    event = Event.objects.create(
+        kind=kind, site=site, actor_id=actor_id, object_id=object_id, facts=facts
+    )
+    for name in handlers:
+        import_string(name)(event)
+    return event

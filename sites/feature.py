@@ -1,0 +1,90 @@
+"""A reader's part of the map feature: what `sites` knows of N sites, one query a part.
+
+Each takes sites that the caller listed by `visible_to(scope)`.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from actors.scope import Scope
+from sites.models import READING_FIELDS, Intervenant, Site, SitePeriod
+
+# What identifies a site and where it stands: columns of its own row.
+IDENTITY = (
+    "reference",
+    "version",
+    "name",
+    "address",
+    "access_details",
+    "kind",
+    "settled_on",
+    "target_year",
+    "location",
+    "location_precision",
+    "status",
+    "created_at",
+    "surveyed_on",
+    "updated_on",
+)
+PLACES = ("commune", "municipal_arrondissement", "epci", "departement", "region")
+
+
+def identity(site: Site) -> dict[str, Any]:
+    """The columns, and each place as {code, name}; no query once `with_places` was asked."""
+    columns = {name: getattr(site, name) for name in IDENTITY}
+    return columns | {name: place(getattr(site, name)) for name in PLACES}
+
+
+def place(territory: Any) -> dict[str, str] | None:
+    return {"code": territory.code, "name": territory.name} if territory else None
+
+
+def survey(site: Site) -> dict[str, Any] | None:
+    """The newest state, with the day on which each group was read; None without any survey."""
+    newest = site.latest_survey
+    if newest is None:
+        return None
+    values = {name: getattr(site, name) for name in READING_FIELDS}
+    return {"observed_on": newest.observed_on, "dates": newest.dates, **values}
+
+
+def periods(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """{site id: since when and why it has its status}."""
+    rows = SitePeriod.objects.filter(site__in=site_ids, during__upper_inf=True)
+    return {
+        row.site_id: {"since": row.during.lower, "cause": row.cause, "context": row.context}
+        for row in rows.order_by("site")
+    }
+
+
+def intervenants(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """{site id: its intervenants in force, by structure's name}."""
+    rows = Intervenant.objects.live(timezone.localdate()).filter(site__in=site_ids)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows.select_related("organisation", "user").order_by("organisation__name", "pk"):
+        found[row.site_id].append(intervenant(row))
+    return found
+
+
+def intervenant(row: Intervenant) -> dict[str, Any]:
+    contact = row.user
+    return {
+        "id": row.pk,
+        "organisation": row.organisation.name,
+        "kind": row.organisation.kind,
+        "themes": row.themes,
+        "confirmed_themes": row.confirmed_themes,
+        "state": row.state,
+        "since": row.during.lower,
+        "until": row.during.upper,
+        "contact": {
+            "name": contact.get_full_name(),
+            "email": contact.email,
+            "phone": contact.phone,
+        }
+        if contact
+        else None,
+    }

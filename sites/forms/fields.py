@@ -1,0 +1,140 @@
+"""Fields that several forms of sites share."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils import timezone
+from dsfr.widgets import InlineRadioSelect
+
+from sites.enums import ConditionLevel, Precision, SiteKind
+from sites.services.surveying import MOST
+from territories.geo import CoordinatesError, format_wgs84, parse_coordinates
+
+INHABITANTS = "N’écrivez ni nom d’habitant ni origine ethnique."
+
+
+class CoordinatesField(forms.CharField):
+    """What a person types → Point in WGS84; the message says what was wrong with it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_wgs84(value) if isinstance(value, Point) else value
+
+    def clean(self, value: Any) -> Point | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_coordinates(text)
+        except CoordinatesError as error:
+            raise ValidationError(str(error)) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before, after = (str(self.prepare_value(text or "")).strip() for text in (initial, data))
+        return before != after
+
+
+def coordinates() -> CoordinatesField:
+    return CoordinatesField(
+        label="Coordonnées",
+        max_length=100,
+        help_text="Latitude puis longitude, en degrés (45.7601, 4.8590 ou 45°45'36\"N 4°51'32\"E), "
+        "ou X Y en Lambert-93.",
+        error_messages={
+            "required": "Indiquez où est le site : sur la carte, par une adresse ou des "
+            "coordonnées."
+        },
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "data-position-input": "",
+                "hx-get": reverse_lazy("site-place"),
+                "hx-trigger": "change",
+                "hx-target": "#place",
+                "hx-include": "[name=location_precision],[name=citycode],[name=site]",
+                "hx-sync": "this:replace",
+            }
+        ),
+    )
+
+
+def precision() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Précision", choices=Precision.choices, initial=Precision.POSITION
+    )
+
+
+def commune() -> forms.CharField:
+    """Rendered by `sites/parts/place.html`, which knows what may be chosen."""
+    return forms.CharField(label="Commune", max_length=5, required=False)
+
+
+def kind() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Type",
+        choices=SiteKind.choices,
+        initial=SiteKind.TERRAIN,
+        widget=InlineRadioSelect(),
+    )
+
+
+def text(label: str, longest: int, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=longest, required=False, **options)
+
+
+def access_details() -> forms.CharField:
+    return text(
+        "Informations d’accès",
+        2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Chemin, portail, repères. {INHABITANTS}",
+    )
+
+
+def day(label: str, *, required: bool = False, **options: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, required=required, widget=widget, **options)
+
+
+def past_day(label: str, **options: Any) -> forms.DateField:
+    """Today unless said otherwise."""
+    return day(label, initial=timezone.localdate, **options)
+
+
+def number(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=MOST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+def figures() -> dict[str, forms.IntegerField]:
+    return {
+        "people": number("Personnes"),
+        "households": number("Ménages"),
+        "minors": number("Mineurs"),
+        "schooled_minors": number("Mineurs scolarisés"),
+    }
+
+
+def level(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=ConditionLevel.choices, required=False, widget=InlineRadioSelect()
+    )
+
+
+def hidden_uuid() -> forms.UUIDField:
+    """The same one sent twice makes one row."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+def version() -> forms.IntegerField:
+    """The row's, as it was when the page was opened."""
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=1)

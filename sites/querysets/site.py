@@ -1,0 +1,123 @@
+"""Lists of sites: every one begins with `visible_to(scope)`."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.gis.db.models import PointField
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.measure import D
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from actors.scope import Places, Scope
+from sites.enums import ACTIVE
+from territories.enums import Level
+from territories.geo import WGS84
+
+METRES = PointField(geography=True, srid=WGS84)
+
+# The levels that a site carries as a column; the others are looked up in the containment.
+COLUMNS = {
+    Level.REGION: "region",
+    Level.DEPARTEMENT: "departement",
+    Level.EPCI: "epci",
+    Level.COMMUNE: "commune",
+    Level.ARRONDISSEMENT_MUNICIPAL: "municipal_arrondissement",
+}
+
+
+@models.ForeignKey.register_lookup  # which takes no lookup from Field
+@models.Field.register_lookup
+class InArray(models.Lookup):
+    """`field = ANY(array)`: a subquery read once, which an index scan can still use.
+
+    `IN (SELECT …)` beside an OR becomes a filter on every row.
+    """
+
+    lookup_name = "in_array"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", (*left_params, *right_params)
+
+
+def _in_places(places: Places) -> Q:
+    """In any of the territories, by the columns where there are some."""
+    if Level.NATION in places:
+        return Q()
+    condition = Q(pk__in=[])
+    for level, ids in places.items():
+        if column := COLUMNS.get(level):
+            condition |= Q(**{f"{column}__in": ids})
+        else:
+            condition |= Q(commune__in_array=_communes_of(ids))
+    return condition
+
+
+def _communes_of(ids: Iterable[int]) -> ArraySubquery:
+    inside = apps.get_model("territories", "Inside").objects
+    return ArraySubquery(inside.filter(container__in=ids).values("territory_id"))
+
+
+class SiteQuerySet(models.QuerySet):
+    def visible_to(self, scope: Scope) -> "SiteQuerySet":
+        """The only way to list sites: those of one's territories, and those where the structure
+        is a confirmed intervenant. Its other face is `readers_of(site)`.
+        """
+        if scope.is_empty:
+            return self.none()
+        if scope.national:
+            return self
+        confirmed = (
+            apps.get_model("sites", "Intervenant")
+            .objects.confirmed(timezone.localdate())
+            .filter(organisation=scope.organisation_id)
+        )
+        return self.filter(
+            self._within_reach_of(scope)
+            | Q(pk__in_array=ArraySubquery(confirmed.values("site_id").order_by()))
+        )
+
+    def within_reach_of(self, scope: Scope) -> "SiteQuerySet":
+        """In the scope's own territories, whatever it intervenes on elsewhere."""
+        return self.none() if scope.is_empty else self.filter(self._within_reach_of(scope))
+
+    def _within_reach_of(self, scope: Scope) -> Q:
+        reach = _in_places(scope.places)
+        return reach & _in_places(scope.parts) if scope.parts else reach
+
+    def active(self) -> "SiteQuerySet":
+        return self.filter(status__in=ACTIVE)
+
+    def within(self, territory: Any) -> "SiteQuerySet":
+        """In one territory, of any level."""
+        return self.filter(_in_places({Level(territory.level): (territory.pk,)}))
+
+    def in_box(self, box: Polygon) -> "SiteQuerySet":
+        """In a rectangle (WGS84)."""
+        return self.filter(location__bboverlaps=box)
+
+    def near(self, point: Point, metres: float) -> "SiteQuerySet":
+        """Within that distance in metres, nearest first, each with its `metres`."""
+        return (
+            self.alias(ground=Cast("location", METRES))
+            .filter(ground__dwithin=(point, D(m=metres)))
+            .annotate(metres=Distance("ground", point))
+            .order_by("metres", "reference")
+        )
+
+    def not_updated_for(self, days: int, today: date) -> "SiteQuerySet":
+        return self.filter(updated_on__lte=today - timedelta(days=days))
+
+    def with_places(self) -> "SiteQuerySet":
+        return self.select_related(
+            "commune", "municipal_arrondissement", "departement", "region", "epci"
+        )

@@ -1,0 +1,28 @@
+"""Forms and fragments on sites; the list and the page of a site are in `layers`."""
+
+from django.urls import include, path
+
+from sites import converters  # noqa: F401  (registers `ref` and the actions)
+from sites.views import editing, intervening, place, proposing, reporting, status, surveying
+
+one_site = [
+    path("actualiser/", surveying.survey, name="site-survey"),
+    path("verifier/", surveying.verify, name="site-verify"),
+    path("modifier/", editing.edit, name="site-edit"),
+    path("intervenants/", intervening.intervenants, name="site-intervenants"),
+    path("intervenants/proposer/", intervening.propose, name="intervenant-propose"),
+    path(
+        "intervenants/<int:pk>/<intervenant_action:action>/",
+        intervening.act,
+        name="intervenant-action",
+    ),
+    path("<status_action:action>/", status.change, name="site-status"),
+]
+
+urlpatterns = [
+    path("sites/signaler/", reporting.report, name="site-report"),
+    path("sites/signaler/commune/", place.place, name="site-place"),
+    path("sites/signaler/adresse/", place.geocode, name="site-geocode"),
+    path("sites/<ref:reference>/", include(one_site)),
+    path("intervenants/<str:token>/", proposing.proposal, name="intervenant-proposal"),
+]

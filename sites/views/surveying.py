@@ -1,0 +1,44 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_POST
+
+from actors import abilities
+from actors.enums import Ability
+from actors.http import Request
+from sites import services
+from sites.access import get_site
+from sites.forms import SurveyForm
+from sites.services.surveying import refuse_closed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey(request: Request, reference: str) -> HttpResponse:
+    site = get_site(request, reference)
+    abilities.require(request.scope, Ability.SURVEY_SITE, site)
+    refuse_closed(site)
+    form = SurveyForm(request.POST if request.method == "POST" else None, site=site)
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                written = services.survey(request.scope, reference, form.observation())
+            except ValidationError as error:
+                form.refuse(error)
+            else:
+                day = date_format(written.observed_on)
+                messages.success(request, f"Site {reference} actualisé au {day}.")
+                return redirect(site)
+    return render(request, "sites/survey.html", {"site": site, "form": form}, status=status)
+
+
+@require_POST
+def verify(request: Request, reference: str) -> HttpResponse:
+    site = get_site(request, reference)
+    abilities.require(request.scope, Ability.SURVEY_SITE, site)
+    services.verify(request.scope, reference)
+    messages.success(request, f"Site {reference} vérifié aujourd’hui : rien de changé.")
+    return redirect(site)
