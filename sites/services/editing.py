@@ -1,12 +1,14 @@
 """Correcting what identifies a site; moving its point by more than 200 m asks for its commune."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypedDict
 
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from psycopg.types.range import DateRange
 
 from actors import abilities
 from actors.enums import Ability
@@ -14,7 +16,7 @@ from actors.scope import Scope
 from sites import events
 from sites.access import lock_site
 from sites.enums import CommuneSource, EventKind
-from sites.models import Site
+from sites.models import Site, SitePeriod
 from sites.services.dates import not_in_future, plausible_target
 from sites.services.placing import MOVED_M, place
 from sites.services.versions import require_version
@@ -63,6 +65,8 @@ def edit(scope: Scope, reference: str, version: int | None, changes: SiteChanges
                 setattr(site, name, value)
             site.version = F("version") + 1  # type: ignore[assignment]
             site.save(update_fields=[*fields, "version"])
+            if settled_on := fields.get("settled_on"):
+                _begin_first_period(site, settled_on)
             _still_seen(scope, site)
             kind = EventKind.SITE_MOVED if "commune" in fields else EventKind.SITE_EDITED
             events.record(kind, site, scope.membership_id, fields=sorted(fields))
@@ -99,6 +103,20 @@ def _moved(site: Site, changes: Mapping[str, Any]) -> dict[str, Any]:
         "commune_source": where.source,
         "municipal_arrondissement_id": where.municipal_arrondissement_id,
     }
+
+
+def _begin_first_period(site: Site, day: date) -> None:
+    """What held since people settled: the first status begins on that day."""
+    first = SitePeriod.objects.select_for_update().filter(site=site).earliest("during")
+    if first.during.upper and day >= first.during.upper:
+        raise ValidationError(
+            {
+                "settled_on": "Le site a changé de statut avant cette date "
+                f"(le {first.during.upper:%d/%m/%Y})."
+            }
+        )
+    first.during = DateRange(day, first.during.upper)
+    first.save(update_fields=["during"])
 
 
 def _metres_between(site: Site, point: Point) -> float:

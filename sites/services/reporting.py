@@ -72,10 +72,10 @@ def report(scope: Scope, data: Report) -> Site:
             near = possible_duplicates(scope, site.location, Precision(site.location_precision))
             if not data.distinct and (others := [one for one in near if one != site]):
                 raise PossibleDuplicates(others)
+            events.record(EventKind.SITE_REPORTED, site, scope.membership_id)
             if data.observation:
                 write_survey(scope, site, data.observation)
             copies.refresh([site.pk])
-            events.record(EventKind.SITE_REPORTED, site, scope.membership_id)
     except IntegrityError:
         if former := _already(scope, data.uuid):  # the same click, a moment sooner
             return former

@@ -53,14 +53,6 @@ def survey(scope: Scope, reference: str, observation: Observation) -> Survey:
         written = write_survey(scope, site, observation)
         copies.refresh([site.pk])
         Site.objects.filter(pk=site.pk).update(version=F("version") + 1)
-        events.record(
-            EventKind.SITE_SURVEYED,
-            site,
-            scope.membership_id,
-            written.pk,
-            observed_on=written.observed_on.isoformat(),
-            groups=list(written.groups),
-        )
     written.refresh_from_db()
     return written
 
@@ -86,9 +78,9 @@ def refuse_closed(site: Site) -> None:
 
 
 def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:
-    """Checks it, puts it in its place by date, and carries it over the later ones.
+    """Checks it, puts it in its place by date, carries it over the later ones, and tells.
 
-    The site is locked.
+    The site is locked; its copies are the caller's to refresh.
     """
     check(observation)
     written = Survey(  # type: ignore[misc]
@@ -106,6 +98,14 @@ def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:
     written.save()
     touched = [*surveys[:place][-1:], *surveys[place + 1 :]]
     Survey.objects.bulk_update(touched, [*READING_FIELDS, "dates", "during"])
+    events.record(
+        EventKind.SITE_SURVEYED,
+        site,
+        scope.membership_id,
+        written.pk,
+        observed_on=written.observed_on.isoformat(),
+        groups=list(written.groups),
+    )
     return written
 
 

@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils import timezone
 
-from sites.enums import CommuneSource, EventKind
+from sites.enums import CommuneSource, EventKind, StatusAction
 from sites.errors import StaleVersion
 from sites.models import Event
-from sites.services import edit
+from sites.services import change_status, edit
 from tests.sites import world
 from tests.sites.world import IN_CHASSE, IN_LYON_1, IN_VENISSIEUX, point
 
@@ -87,3 +87,19 @@ def test_rights(ars, association, stranger, site):
     with pytest.raises(PermissionDenied):
         edit(ars, site.reference, 1, {"target_year": 2028})
     assert edit(ars, site.reference, 1, {"name": "Le Pré", "target_year": None}).version == 2
+
+
+def test_the_first_status_begins_when_people_settled(prefecture, site):
+    day = timezone.localdate() - timedelta(days=400)
+    edit(prefecture, site.reference, 1, {"settled_on": day})
+    assert site.periods.earliest("during").during.lower == day
+
+
+def test_people_cannot_have_settled_after_the_status_changed(prefecture):
+    today = timezone.localdate()
+    site = world.a_site(prefecture, settled_on=today - timedelta(days=90))
+    month_ago = today - timedelta(days=30)
+    change_status(prefecture, site.reference, StatusAction.CONFIRM, on=month_ago)
+    with pytest.raises(ValidationError) as error:
+        edit(prefecture, site.reference, None, {"settled_on": today})
+    assert "a changé de statut" in error.value.message_dict["settled_on"][0]

@@ -53,6 +53,8 @@ def test_first_figures_make_the_first_survey(prefecture):
     site = a_site(prefecture, observation=read(today, ["eau"], people=54, minors=20))
     assert (site.people, site.minors, site.water, site.waste) == (54, 20, "mauvais", "inconnu")
     assert site.surveyed_on == today
+    kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == [EventKind.SITE_REPORTED, EventKind.SITE_SURVEYED]
 
 
 def test_wrong_first_figures_write_nothing(prefecture):
