@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from itertools import count
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
-from django.utils import timezone
 
 from actors.models import Membership, Organisation, User
 from actors.scope import Scope
@@ -135,8 +134,7 @@ def member(organisation: Organisation, *parts: Territory, name: str = "") -> Mem
 
 
 def scope(membership: Membership) -> Scope:
-    today = timezone.localdate()
-    return scope_for(Membership.objects.with_reach(today).get(pk=membership.pk))
+    return scope_for(membership.pk)
 
 
 def reader(kind: str, *territories: Territory) -> Scope:

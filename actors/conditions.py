@@ -1,0 +1,28 @@
+"""The tests of the conditions that structures and territories are enough to answer."""
+
+from typing import Any
+
+from actors import abilities
+from actors.enums import Condition
+from actors.models import Organisation
+from actors.places import reaches
+from actors.scope import Scope
+
+
+def in_its_territory(scope: Scope, on: Any) -> bool:
+    """`on`: a site, or whatever else lies in one commune (`commune_id`)."""
+    return reaches(scope, on.commune_id)
+
+
+def own_structure(scope: Scope, organisation: Organisation) -> bool:
+    return organisation.pk == scope.organisation_id
+
+
+def own_and_territory(scope: Scope, organisation: Organisation) -> bool:
+    return Organisation.objects.manageable_by(scope).filter(pk=organisation.pk).exists()
+
+
+def declare_conditions() -> None:
+    abilities.declare(Condition.IN_ITS_TERRITORY, in_its_territory)
+    abilities.declare(Condition.OWN_STRUCTURE, own_structure)
+    abilities.declare(Condition.OWN_AND_TERRITORY, own_and_territory)

@@ -1,0 +1,57 @@
+"""allauth's forms in the DSFR's clothes and in our words."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+
+from actors.forms.base import PASSWORD_HELP, Form
+
+
+def _name(form: Form, **labels: str) -> None:
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].help_text = ""
+        form.fields[name].widget.attrs.pop("placeholder", None)
+        form._bound_fields_cache.pop(name, None)  # a bound field keeps the label it was made with
+
+
+def _explain(form: Form, name: str) -> None:
+    form._bound_fields_cache.pop(name, None)
+    form.fields[name].help_text = PASSWORD_HELP
+
+
+class LoginForm(Form, allauth.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, login="Adresse e-mail", password="Mot de passe")  # noqa: S106
+        self.fields["login"].help_text = "Format attendu : nom@domaine.fr"
+        self.fields["login"].error_messages["invalid"] = "Saisissez une adresse e-mail complète."
+
+
+class ChangePasswordForm(Form, allauth.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(
+            self,
+            oldpassword="Mot de passe actuel",
+            password1="Nouveau mot de passe",
+            password2="Nouveau mot de passe, une seconde fois",
+        )
+        _explain(self, "password1")
+
+
+class ResetPasswordForm(Form, allauth.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, email="Adresse e-mail de votre compte")
+
+
+class ResetPasswordKeyForm(Form, allauth.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(
+            self,
+            password1="Nouveau mot de passe",
+            password2="Nouveau mot de passe, une seconde fois",
+        )
+        _explain(self, "password1")

@@ -1,0 +1,15 @@
+"""Jobs by name, so that a service never imports a task."""
+
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+
+
+def enqueue(name: str, *args: Any) -> None:
+    """Sends the task `name` to the workers once the transaction is committed.
+
+    Arguments are JSON: ids, never rows. A test proves that each name exists.
+    """
+    transaction.on_commit(partial(current_app.send_task, name, args))

@@ -1,0 +1,42 @@
+"""Where a reader stands on the map of territories, in terms of the containment alone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from actors.scope import Places, Scope
+from territories.enums import Level
+from territories.models import Inside, Territory
+from territories.querysets import TerritoryQuerySet
+
+
+def ids(places: Places) -> tuple[int, ...]:
+    return tuple(pk for level in places.values() for pk in level)
+
+
+def inside_any(containers: Any) -> TerritoryQuerySet:
+    """The territories in force inside any of `containers` (rows, ids or a queryset)."""
+    rows = Inside.objects.filter(territory=OuterRef("pk"), container__in=containers)
+    return Territory.objects.in_force().filter(Exists(rows))
+
+
+def reaches(scope: Scope, territory_id: int) -> bool:
+    """Whether the territory lies inside those of the structure, and in the reader's part."""
+    containers = set(
+        Inside.objects.filter(territory=territory_id).values_list("container", flat=True)
+    )
+    mine = (scope.places, scope.parts) if scope.parts else (scope.places,)
+    return all(containers.intersection(ids(places)) for places in mine)
+
+
+def departements_of(scope: Scope) -> TerritoryQuerySet:
+    """The departments that the structure's territories lie in or hold."""
+    mine = ids(scope.places)
+    return Territory.objects.in_force().at_level(Level.DEPARTEMENT).filter(_touches(mine))
+
+
+def _touches(territory_ids: Iterable[int]) -> Q:
+    held = Inside.objects.filter(territory=OuterRef("pk"), container__in=territory_ids)
+    holding = Inside.objects.filter(container=OuterRef("pk"), territory__in=territory_ids)
+    return Q(Exists(held)) | Q(Exists(holding))

@@ -1,0 +1,42 @@
+"""Answers that hold data of ours are never shared by a cache; fragments know of lost sessions."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def session_lost(get_response: Handler) -> Handler:
+    """A fragment asked for after the session ended sends the whole page to sign in, and back to
+    where it was, instead of a sign-in form in the middle of the page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        to_login = response.status_code == 302 and response["Location"].startswith(
+            str(settings.LOGIN_URL)
+        )
+        if not to_login or "HX-Request" not in request.headers:
+            return response
+        page = urlsplit(request.headers.get("HX-Current-URL", "/"))
+        back = page.path + (f"?{page.query}" if page.query else "")
+        query = urlencode({"next": back})
+        return HttpResponse(status=204, headers={"HX-Redirect": f"{settings.LOGIN_URL}?{query}"})
+
+    return middleware
+
+
+def private_answers(get_response: Handler) -> Handler:
+    """Whatever a view did not declare cacheable is for its reader alone, asked again each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+            patch_vary_headers(response, ["Cookie", "Authorization"])
+        return response
+
+    return middleware

@@ -1,0 +1,342 @@
+"""Production-safe settings; `dev` and `test` loosen only what they must.
+
+Values come from the environment: `docs/configuration.md` lists them all.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.urls import reverse_lazy
+from pghistory import ContextJSONField, ObjForeignKey
+
+from geo_resorption.settings import env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+# Where this process stands
+PROCESS_KIND = env.choice("PROCESS_KIND", {"web", "worker", "beat", "owner"}, "web")
+PUBLIC_URL = env.text("PUBLIC_URL")
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [])
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+DEBUG = False
+
+ROOT_URLCONF = "geo_resorption.urls"
+WSGI_APPLICATION = "geo_resorption.wsgi.application"
+
+# `django.contrib.sites` stays out: its label is that of our own app.
+INSTALLED_APPS = [
+    "layers",
+    "journal",
+    "sites",
+    "actors",
+    "territories",
+    "geo_resorption.static.StaticFilesConfig",
+    "geo_resorption.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "widget_tweaks",
+    "dsfr",
+    "csp",
+    "django_htmx",
+    "leaflet",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "rest_framework_gis",
+    "drf_spectacular",
+    "django_celery_beat",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "geo_resorption.problems.Middleware",
+    "geo_resorption.middleware.private_answers",
+    "geo_resorption.middleware.session_lost",
+    # Outside of the ETag: its random bytes would make each answer look new
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "actors.middleware.scope",
+    "actors.middleware.membership",
+    "actors.middleware.history",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "geo_resorption.context.service",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Data: the `app` role serves, the `owner` role migrates (docs/adr/0002).
+DATABASE_APP_ROLE = env.text("DATABASE_APP_ROLE", "geo_app")
+_OWNER = PROCESS_KIND == "owner"
+DATABASES = {"default": env.database("DATABASE_OWNER_URL" if _OWNER else "DATABASE_URL")}
+_STATEMENT_SECONDS = {"web": 5, "worker": 60, "beat": 60, "owner": 0}[PROCESS_KIND]
+DATABASES["default"] |= {
+    "ATOMIC_REQUESTS": True,
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+}
+DATABASES["default"]["OPTIONS"] |= {
+    "application_name": f"geo-{PROCESS_KIND}",
+    "options": (
+        f"-c statement_timeout={_STATEMENT_SECONDS}s -c jit=off"
+        + ("" if _OWNER else " -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s")
+    ),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_CACHE_URL, CELERY_BROKER_URL = env.redis("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _CACHE_URL}
+}
+
+# Jobs: acknowledged once done, so a task may run twice and each must bear it.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "geo")
+CELERY_DB_REUSE_MAX = 1000
+CELERY_TIMEZONE = "Europe/Paris"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "worker-heartbeat": {"task": "actors.heartbeat", "schedule": 20.0},
+    "clear-sessions": {"task": "actors.clear_sessions", "schedule": 24 * 3600.0},
+}
+DJANGO_CELERY_BEAT_TZ_AWARE = True
+
+# Who is who
+AUTH_USER_MODEL = "actors.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = reverse_lazy("home")
+ACCOUNT_ADAPTER = "actors.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to whom nobody invited
+ACCOUNT_FORMS = {
+    "login": "actors.forms.LoginForm",
+    "change_password": "actors.forms.ChangePasswordForm",
+    "reset_password": "actors.forms.ResetPasswordForm",
+    "reset_password_from_key": "actors.forms.ResetPasswordKeyForm",
+}
+ACCOUNT_SESSION_REMEMBER = True
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 12 * 3600
+INVITATION_DAYS = env.number("INVITATION_DAYS", 7)
+
+# What looks upward (DESIGN: declared tables, no import)
+TERRITORY_SUCCESSION_HANDLERS = {
+    "sites": "sites.services.follow_territories",
+    "memberships": "actors.services.follow_territories",
+}
+# kind of event → dotted names called in the transaction of the change: handler(event)
+EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
+    "site.reported": (),
+    "site.edited": (),
+    "site.moved": (),
+    "site.confirmed": (),
+    "site.resorption": (),
+    "site.closed": (),
+    "site.resorbed": (),
+    "site.reopened": (),
+    "site.cancelled": (),
+    "site.surveyed": (),
+    "site.verified": (),
+    "site.territory": (),
+    "intervenant.proposed": (),
+    "intervenant.declined": (),
+    "intervenant.declared": (),
+    "intervenant.confirmed": (),
+    "intervenant.renewed": (),
+    "intervenant.ended": (),
+    "journal.posted": (),
+    "journal.edited": (),
+}
+
+# History by triggers; the context stands in each row, so history is only ever inserted.
+PGHISTORY_CONTEXT_FIELD = ContextJSONField()
+PGHISTORY_OBJ_FIELD = ObjForeignKey(related_name="history", related_query_name="history")
+PGHISTORY_APPEND_ONLY = True
+
+# Language
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS: list[Path] = []
+
+# Static files: third parties come from the locked packages, never copied into the tree.
+STATIC_URL = "static/"
+STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
+_MODULES = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("leaflet", _MODULES / "leaflet" / "dist"),
+    ("htmx", _MODULES / "htmx.org" / "dist"),
+    ("locatecontrol", _MODULES / "leaflet.locatecontrol" / "dist"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "geo_resorption.static.Storage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DSFR_CONTENT_IS_SAFE = False  # messages and alerts are escaped as everything else
+DSFR_USE_INTEGRITY_CHECKSUMS = False  # the hashed storage rewrites the CSS
+
+# Maps
+LEAFLET_CONFIG = {
+    "SPATIAL_EXTENT": (-63.5, -22.0, 56.5, 51.5),
+    "DEFAULT_CENTER": (46.6, 2.4),
+    "DEFAULT_ZOOM": 6,
+    "MIN_ZOOM": 3,
+    "MAX_ZOOM": 19,
+    "TILES": [],
+    "RESET_VIEW": False,
+    "SCALE": "metric",
+    "ATTRIBUTION_PREFIX": False,
+    "NO_GLOBALS": True,
+    "FORCE_IMAGE_PATH": True,
+}
+TILES_URL = env.text("TILES_URL", "https://data.geopf.fr")
+GEOCODER_URL = env.text("GEOCODER_URL", "https://data.geopf.fr/geocodage")
+
+# API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["geo_resorption.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["geo_resorption.parsing.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "geo_resorption.problems.handler",
+    "NON_FIELD_ERRORS_KEY": "__all__",
+    "URL_FORMAT_OVERRIDE": None,  # `?format=` is no filter of ours
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Résorption-bidonvilles SIG",
+    "DESCRIPTION": "Sites, journaux et territoires, selon les droits de la personne connectée.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SCHEMA_COERCE_PATH_PK": False,  # the document names what the address names
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "geo_resorption.problems.document",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "SiteKind": "sites.enums.SiteKind",
+        "OrganisationKind": "actors.enums.OrganisationKind",
+        "SiteStatus": "sites.enums.SiteStatus",
+        "ConditionLevel": "sites.enums.ConditionLevel",
+        "ClosingCause": "sites.enums.ClosingCause",
+        "Theme": "sites.enums.Theme",
+        "SurveyGroup": "sites.enums.SurveyGroup",
+        "TerritoryLevel": "territories.enums.Level",
+    },
+}
+
+# Mail
+globals().update(env.email("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ne-pas-repondre@localhost")
+EMAIL_TIMEOUT = 10
+
+# Security
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
+)
+# the address that limits on sign-in count: the one that our own proxy saw
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", TILES_URL],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# GeoDjango asks for GDAL 3.9; Debian 12 has 3.6, and nothing here uses what is missing.
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+
+SOURCE_URL = env.text("SOURCE_URL", "")  # where users find the code of this version (AGPL)
+# What the State's brand block says; it is reserved to its services.
+SERVICE_BRAND = env.text("SERVICE_BRAND", "République\nFrançaise")
+DEMONSTRATION = env.flag("DEMONSTRATION", default=False)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,9 @@
+"""WSGI entry point, for a threaded server (GeoDjango leaks GEOS handles under ASGI threads)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geo_resorption.settings.base")
+
+application = get_wsgi_application()

@@ -1,0 +1,35 @@
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from layers.api import documentation, interventions, journals, sites, states
+from sites import converters  # noqa: F401  (registers `ref`)
+
+one_site = [
+    path("", sites.OneSite.as_view(), name="api-site"),
+    path("statut/", states.Status.as_view(), name="api-status"),
+    path("verifier/", states.Verify.as_view(), name="api-verify"),
+    path("diagnostics/", states.Surveys.as_view(), name="api-surveys"),
+    path("intervenants/", interventions.Intervenants.as_view(), name="api-intervenants"),
+    path(
+        "intervenants/<int:pk>/confirmer/",
+        interventions.Confirm.as_view(),
+        name="api-intervenant-confirm",
+    ),
+    path(
+        "intervenants/<int:pk>/renouveler/",
+        interventions.Renew.as_view(),
+        name="api-intervenant-renew",
+    ),
+    path(
+        "intervenants/<int:pk>/terminer/", interventions.End.as_view(), name="api-intervenant-end"
+    ),
+    path("journal/", journals.Journal.as_view(), name="api-journal"),
+    path("journal/<int:pk>/", journals.OneEntry.as_view(), name="api-entry"),
+]
+
+urlpatterns = [
+    path("", documentation.page, name="api"),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("sites/", sites.Sites.as_view(), name="api-sites"),
+    path("sites/<ref:reference>/", include(one_site)),
+]

@@ -1,0 +1,52 @@
+"""The map feature of a site: what each app knows of it for one reader, assembled here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from actors.scope import Scope
+from journal.feature import EMPTY as NO_ENTRY
+from journal.feature import journals
+from sites import feature as sites
+from sites.querysets import SiteQuerySet
+
+Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
+# property → what gives it for N sites in one query, and what stands where it gives nothing
+PARTS: Mapping[str, tuple[Part, Any]] = {
+    "period": (sites.periods, None),
+    "intervenants": (sites.intervenants, ()),
+    "journal": (journals, NO_ENTRY),
+}
+
+
+def features(scope: Scope, found: SiteQuerySet) -> list[dict[str, Any]]:
+    """The properties (and `location`) of these sites, in their order.
+
+    `found` must come from `visible_to(scope)`. One query, and one a part, however many sites.
+    """
+    rows = list(found.with_places().select_related("latest_survey"))
+    ids = [row.pk for row in rows]
+    parts = {name: read(scope, ids) for name, (read, _) in PARTS.items()}
+    return [
+        _linked(
+            sites.identity(row)
+            | {"survey": sites.survey(row)}
+            | {name: parts[name].get(row.pk, empty) for name, (_, empty) in PARTS.items()}
+        )
+        for row in rows
+    ]
+
+
+def _linked(feature: dict[str, Any]) -> dict[str, Any]:
+    rest = address("api-journal", feature["reference"])
+    return feature | {
+        "url": address("site", feature["reference"]),
+        "journal": feature["journal"] | {"url": rest},
+    }
+
+
+def address(name: str, reference: str) -> str:
+    """Whole, so that it still leads here from a map or a table elsewhere."""
+    return settings.PUBLIC_URL + reverse(name, args=[reference])

@@ -1,0 +1,75 @@
+"""What the feature of a site holds besides its own columns."""
+
+from rest_framework import serializers
+
+from actors.enums import OrganisationKind
+from sites.enums import ClosingCause, IntervenantState, SurveyGroup, Theme
+from sites.models import READING_FIELDS, Survey
+
+
+class PeriodSerializer(serializers.Serializer):
+    since = serializers.DateField()
+    cause = serializers.ChoiceField(ClosingCause.choices, allow_blank=True)
+    context = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
+
+
+class DatesField(serializers.DictField):
+    """{group: the day on which it was last read}."""
+
+    child = serializers.DateField()
+
+
+class ReadingSerializer(serializers.ModelSerializer):
+    """The newest state; empty numbers are unknown."""
+
+    dates = DatesField()
+
+    class Meta:
+        model = Survey
+        fields = ("observed_on", "dates", *READING_FIELDS)
+
+
+class SurveySerializer(serializers.ModelSerializer):
+    """One survey: `groups` were read that day, the rest is carried from the one before."""
+
+    dates = DatesField(read_only=True)
+    groups = serializers.ListField(child=serializers.ChoiceField(SurveyGroup.choices))
+    organisation = serializers.CharField(source="author.organisation.short_name", read_only=True)
+
+    class Meta:
+        model = Survey
+        fields = ("observed_on", "recorded_at", "organisation", "groups", "dates", *READING_FIELDS)
+
+
+class ContactSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    phone = serializers.CharField(allow_blank=True)
+
+
+class IntervenantSerializer(serializers.Serializer):
+    id = serializers.IntegerField()
+    organisation = serializers.CharField()
+    kind = serializers.ChoiceField(OrganisationKind.choices)
+    themes = serializers.ListField(child=serializers.ChoiceField(Theme.choices))
+    confirmed_themes = serializers.ListField(child=serializers.ChoiceField(Theme.choices))
+    state = serializers.ChoiceField(IntervenantState.choices)
+    since = serializers.DateField()
+    until = serializers.DateField(allow_null=True)
+    contact = ContactSerializer(allow_null=True)
+
+
+class EntrySerializer(serializers.Serializer):
+    id = serializers.IntegerField()
+    version = serializers.IntegerField()
+    author = serializers.CharField()
+    organisation = serializers.CharField()
+    published_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    body = serializers.CharField()
+
+
+class JournalSerializer(serializers.Serializer):
+    count = serializers.IntegerField()
+    latest = EntrySerializer(many=True)
+    url = serializers.URLField()

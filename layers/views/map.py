@@ -1,0 +1,92 @@
+"""The map: its filters, what they leave, and where it opens. The layers come by themselves."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from actors.http import Request
+from actors.places import departements_of
+from actors.scope import Scope
+from layers import outlines
+from layers.forms import filter_form
+from layers.totals import totals
+from layers.whereabouts import whereabouts
+from sites import basemaps
+from sites.enums import ACTIVE, Precision, SiteStatus
+from sites.filters import SiteFilter
+from sites.models import Site
+
+STALE_DAYS = 90
+# The site whose sheet is open stands in the address beside the filters.
+ALSO = frozenset({"site"})
+ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
+
+
+@require_safe
+def page(request: Request) -> HttpResponse:
+    scope = request.scope
+    filters = SiteFilter.read(request.GET, scope, ALSO)
+    context = _state(scope, filters) | {
+        "form": filter_form(filters, scope),
+        "departements": departements_of(scope),
+        "settings": _settings(),
+    }
+    return render(request, "layers/map.html", context)
+
+
+@require_safe
+def state(request: Request) -> HttpResponse:
+    """What the filters leave, in words, for a map that is already on the screen."""
+    scope = request.scope
+    filters = SiteFilter.read(request.GET, scope, ALSO)
+    return render(request, "layers/map/_state.html", _state(scope, filters))
+
+
+def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
+    where = whereabouts(scope, filters.values.get("dans"))
+    sums = totals(filters.apply(Site.objects.visible_to(scope)))
+    return {
+        "filters": filters,
+        "chips": filters.chips(),
+        "chosen": filters.values.get("dans"),
+        "query": filters.query_string(),
+        "totals": sums,
+        "where": where,
+        "rest": filters.query_string(without="dans"),
+        "ground": {
+            "box": where.box,
+            "outlined": where.outlined,
+            "around": where.region.slug if where.region else "",
+            "name": where.name,
+            "sites": sums.sites,
+            "chosen": str(filters.values.get("dans", "")),
+        },
+    }
+
+
+def _settings() -> dict[str, Any]:
+    """What the modules need to know; `ANY_…` stand where they write their own."""
+    return {
+        "basemap": basemaps.plan_ign(),
+        "staleDays": STALE_DAYS,
+        "statuses": dict(SiteStatus.choices),
+        "active": ACTIVE,
+        "precisions": dict(Precision.choices),
+        "any": {"reference": ANY_REFERENCE, "level": ANY_LEVEL},
+        "urls": {
+            "state": reverse("map-state"),
+            "sites": reverse("layer-sites"),
+            "outlines": outlines_address(),
+            "sheet": reverse("site-sheet", args=[ANY_REFERENCE]),
+            "page": reverse("site", args=[ANY_REFERENCE]),
+            "report": reverse("site-report"),
+        },
+    }
+
+
+def outlines_address() -> str:
+    """The outlines in force, `ANY_LEVEL` standing for the level."""
+    return f"{reverse('layer-territories', args=[ANY_LEVEL])}?v={outlines.version()}"

@@ -1,0 +1,88 @@
+"""One site for one reader: its page, and its sheet beside the map. Only assembles."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from actors import abilities
+from actors.enums import Ability
+from actors.http import Request
+from actors.scope import Scope
+from journal.models import Entry
+from layers.facts import facts_of
+from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
+from sites import basemaps
+from sites.access import get_site
+from sites.enums import StatusAction
+from sites.models import Intervenant, Site, SitePeriod
+from sites.services import possible_intervenant_actions
+from sites.services.status import possible_actions
+
+SHEET_ENTRIES = 5
+PAGE_ENTRIES = 50
+
+
+@require_safe
+def sheet(request: Request, reference: str) -> HttpResponse:
+    """The fragment that the map loads."""
+    scope = request.scope
+    site = get_site(request, reference)
+    context = _site(scope, site) | _journal(scope, site, SHEET_ENTRIES)
+    return render(request, "layers/site/_sheet.html", context)
+
+
+@require_safe
+def page(request: Request, reference: str) -> HttpResponse:
+    scope = request.scope
+    site = get_site(request, reference)
+    context = _site(scope, site) | _journal(scope, site, PAGE_ENTRIES)
+    context |= {
+        "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
+        "small_map": _small_map(site),
+    }
+    return render(request, "layers/site.html", context)
+
+
+def _site(scope: Scope, site: Site) -> dict[str, Any]:
+    """What the sheet and the page both say; the reader is known to see the site."""
+    today = timezone.localdate()
+    actions = possible_actions(scope, site)
+    may_edit = abilities.may(scope, Ability.SURVEY_SITE, site)
+    live = Intervenant.objects.live(today).filter(site=site).order_by("organisation__name", "pk")
+    return {
+        "site": site,
+        "facts": facts_of(site),
+        "is_stale": site.is_active and (today - site.updated_on).days >= STALE_DAYS,
+        "actions": actions,
+        "next_action": StatusAction.CONFIRM if StatusAction.CONFIRM in actions else None,
+        "may_edit": may_edit,
+        "may_survey": may_edit and site.is_active,
+        "intervenants": [
+            (row, possible_intervenant_actions(scope, row))
+            for row in live.select_related("organisation", "user")
+        ],
+    }
+
+
+def _journal(scope: Scope, site: Site, most: int) -> dict[str, Any]:
+    entries = Entry.objects.visible_to(scope).filter(site=site)
+    return {
+        "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
+        "entries": entries.select_related("author__user", "author__organisation")[:most],
+    }
+
+
+def _small_map(site: Site) -> dict[str, Any]:
+    return {
+        "basemap": basemaps.plan_ign(),
+        "place": (site.location.y, site.location.x),
+        "status": site.status,
+        "people": site.people,
+        "precision": site.location_precision,
+        "around": site.region.slug,
+        "urls": {"outlines": outlines_address()},
+        "any": {"level": ANY_LEVEL},
+    }

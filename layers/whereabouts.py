@@ -1,0 +1,58 @@
+"""Which ground a page stands on: the chosen territory, or the reader's own."""
+
+from dataclasses import dataclass
+
+from django.contrib.gis.db.models import Extent
+
+from actors import places
+from actors.scope import Scope
+from territories.enums import Level
+from territories.models import Outline, Territory
+
+# West, south, east, north in WGS84 degrees: the whole nation shows the sea between its parts.
+METROPOLE = (-5.2, 41.3, 9.6, 51.1)
+MOST_OUTLINED = 5
+# Steps of the way down; the others neither hold the next one nor are known to everybody.
+STEPS = (Level.NATION, Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """`steps` lead from France down to it, itself last; `outlined` are slugs to be drawn."""
+
+    name: str
+    steps: tuple[Territory, ...]
+    outlined: tuple[str, ...]
+    box: Box
+
+    @property
+    def region(self) -> Territory | None:
+        """The one that holds it, if one does."""
+        return next((step for step in self.steps if step.level == Level.REGION), None)
+
+
+def whereabouts(scope: Scope, chosen: Territory | None) -> Whereabouts:
+    """Three queries at most."""
+    ids = (chosen.pk,) if chosen else places.ids(scope.parts or scope.places)
+    grounds = [chosen] if chosen else list(Territory.objects.filter(pk__in=ids))
+    drawn = [ground for ground in grounds if ground.level != Level.NATION]
+    return Whereabouts(
+        ", ".join(ground.name for ground in grounds),
+        _steps(grounds[0]) if len(grounds) == 1 else tuple(grounds),
+        tuple(ground.slug for ground in drawn) if len(drawn) <= MOST_OUTLINED else (),
+        _box(ids) if len(drawn) == len(grounds) else METROPOLE,
+    )
+
+
+def _steps(ground: Territory) -> tuple[Territory, ...]:
+    holding = Territory.objects.containing(ground).at_level(*STEPS, ground.level)
+    order = list(Level)
+    return tuple(sorted(holding, key=lambda step: order.index(Level(step.level))))
+
+
+def _box(territory_ids: tuple[int, ...]) -> Box:
+    rows = Outline.objects.filter(territory__in=territory_ids)
+    box: Box | None = rows.aggregate(box=Extent("simplified"))["box"]
+    return box or METROPOLE

@@ -1,0 +1,13 @@
+// The list's filters: a territory chosen by typing, and an address as short as the map's.
+import { territoryBox } from "map/combobox";
+import { queryOf } from "map/filters";
+
+for (const root of document.querySelectorAll("[data-territory]")) territoryBox(root);
+
+const form = document.querySelector("[data-filter-form]");
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.assign(`${form.getAttribute("action")}?${queryOf(form)}`);
+});
+
+if (matchMedia("(max-width: 61.99em)").matches) document.querySelector("[data-list-filters]").open = false;

@@ -1,0 +1,85 @@
+// The panels around the map: they fold, and the map takes what they leave without a jump.
+const NARROW = matchMedia("(max-width: 61.99em)");
+const FAR = 40; // px of a drag that means it
+
+export function panels(page, map, { onList }) {
+  const filters = page.querySelector("[data-filters]");
+  const toggle = page.querySelector("[data-filters-toggle]");
+  const list = page.querySelector("[data-list]");
+  const listToggle = page.querySelector("[data-list-toggle]");
+  const listBody = page.querySelector("[data-list-body]");
+
+  function showFilters(on) {
+    page.dataset.filters = on ? "open" : "folded";
+    toggle.setAttribute("aria-expanded", String(on));
+    toggle.title = on ? "Replier les filtres" : "Déplier les filtres";
+  }
+
+  function showList(on) {
+    page.dataset.list = on ? "open" : "folded";
+    listBody.hidden = !on;
+    listToggle.setAttribute("aria-expanded", String(on));
+    onList();
+  }
+
+  toggle.addEventListener("click", () => showFilters(page.dataset.filters === "folded"));
+  for (const opener of page.querySelectorAll("[data-filters-open]")) {
+    opener.addEventListener("click", () => {
+      showFilters(true);
+      const wanted = opener.dataset.filtersOpen;
+      (wanted ? filters.querySelector(`#filtre-${wanted}`) : filters).focus();
+    });
+  }
+  page.querySelector("[data-filters-close]").addEventListener("click", () => {
+    showFilters(false);
+    page.querySelector("[data-filters-open]:not([data-filters-open=dans])").focus();
+  });
+  listToggle.addEventListener("click", () => showList(listBody.hidden));
+  draggable(list, () => showList(true), () => showList(false));
+  const settle = () => showFilters(!NARROW.matches);
+  NARROW.addEventListener("change", settle);
+  settle();
+  keepStill(page.querySelector("[data-ground]"), map);
+
+  return {
+    isNarrow: () => NARROW.matches,
+    showList,
+    showFilters,
+    isOverlaid: () => NARROW.matches && page.dataset.filters === "open",
+    whenSheetDragged: (root, down) => draggable(root, () => root.classList.add("is-tall"), down),
+  };
+}
+
+// What stands on the map stays where it is on the screen when a panel takes or leaves room.
+function keepStill(ground, map) {
+  let before = ground.getBoundingClientRect();
+  new ResizeObserver(() => {
+    const now = ground.getBoundingClientRect();
+    map.invalidateSize({ pan: false });
+    const moved = [now.left - before.left, now.top - before.top];
+    if (moved.some(Boolean)) map.panBy(moved, { animate: false });
+    before = now;
+  }).observe(ground);
+}
+
+function draggable(panel, up, down) {
+  const grip = panel.querySelector("[data-grip]");
+  let from = null;
+  grip.addEventListener("pointerdown", (event) => {
+    from = { y: event.clientY, height: panel.offsetHeight };
+    grip.setPointerCapture(event.pointerId);
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (from) panel.style.height = `${from.height + from.y - event.clientY}px`;
+  });
+  const end = (event) => {
+    if (!from) return;
+    const distance = from.y - event.clientY;
+    from = null;
+    panel.style.height = "";
+    if (distance > FAR) up();
+    if (distance < -FAR) down();
+  };
+  grip.addEventListener("pointerup", end);
+  grip.addEventListener("pointercancel", end);
+}

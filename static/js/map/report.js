@@ -1,0 +1,40 @@
+// Reporting from the map: a click (or Enter, for the middle) says where; the form asks the rest.
+const ID = "report";
+const DIGITS = 6;
+
+export function reporting(page, map, { url, notices }) {
+  const button = page.querySelector("[data-report]");
+  if (!button) return;
+
+  function start() {
+    page.dataset.placing = "";
+    notices.show(ID, "Cliquez à l’endroit du site, ou appuyez sur Entrée pour le centre de la carte.", { label: "Annuler", run: stop });
+    map.getContainer().focus();
+  }
+
+  function stop() {
+    delete page.dataset.placing;
+    notices.clear(ID);
+    button.focus();
+  }
+
+  const go = ({ lat, lng }) => location.assign(`${url}?position=${lat.toFixed(DIGITS)},${lng.toFixed(DIGITS)}`);
+  const isPlacing = () => "placing" in page.dataset;
+
+  button.addEventListener("click", () => (isPlacing() ? stop() : start()));
+  map.on("click", ({ latlng }) => isPlacing() && go(latlng));
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && isPlacing() && event.target === map.getContainer()) go(map.getCenter());
+  });
+  map.on("contextmenu", ({ latlng }) => {
+    L.popup({ className: "map-here", closeButton: false }).setLatLng(latlng).setContent(link(`Signaler un site ici`, latlng)).openOn(map);
+  });
+
+  function link(words, latlng) {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "fr-link", textContent: words });
+    made.addEventListener("click", () => go(latlng));
+    return made;
+  }
+
+  return { isPlacing, stop };
+}

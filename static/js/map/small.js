@@ -1,0 +1,23 @@
+// The small map of a site's page: where it is, and nothing that takes the page's scrolling.
+import { basemap } from "map/basemap";
+import { ground } from "map/ground";
+import { notices } from "map/notices";
+import { side, symbol } from "map/symbols";
+
+const NEAR = 14;
+
+addEventListener("map:init", ({ detail: { map } }) => {
+  const settings = JSON.parse(document.getElementById("small-map").textContent);
+  const silent = notices(document.createElement("div"));
+  const width = side(settings.people);
+  const html = symbol({ ...settings, stale: false });
+  map.scrollWheelZoom.disable();
+  map.zoomControl?.remove();
+  L.control.zoom({ position: "bottomright", zoomInTitle: "Zoom avant", zoomOutTitle: "Zoom arrière" }).addTo(map);
+  map.setView(settings.place, NEAR, { animate: false });
+  const icon = L.divIcon({ className: "site-marker", html, iconSize: [width, width] });
+  L.marker(settings.place, { icon, interactive: false, keyboard: false }).addTo(map);
+  const outlines = ground(map, settings);
+  basemap(map, settings.basemap, silent, outlines.whole);
+  outlines.start(settings.around);
+}, { once: true });

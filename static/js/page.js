@@ -1,0 +1,6 @@
+// What every page does. A page's own modules are loaded by its template.
+import { focusErrorSummary } from "error-summary";
+import { submitOnce } from "submit-once";
+
+submitOnce(document);
+focusErrorSummary(document);

@@ -1,0 +1,109 @@
+"""The world, the cast and the guards that every test stands on."""
+
+import uuid
+from contextlib import contextmanager
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from geo_resorption.celery import app as celery_app
+from tests import cast as the_cast
+from tests import counting
+from tests import world as the_world
+from tests.factories import IntervenantFactory, SiteFactory
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+CACHE_ROOT = "test-"
+
+
+@pytest.fixture
+def own_cache(settings, swept_cache):
+    """Keys of its own for each test that meets the database: none sees another's limits."""
+    default = settings.CACHES["default"] | {"KEY_PREFIX": f"{CACHE_ROOT}{uuid.uuid4().hex}"}
+    settings.CACHES = settings.CACHES | {"default": default}
+
+
+@pytest.fixture(scope="session")
+def swept_cache():
+    yield
+    redis = cache._cache.get_client()
+    for key in redis.scan_iter(match=f"{CACHE_ROOT}*"):
+        redis.delete(key)
+
+
+@pytest.fixture(autouse=True)
+def as_app_role(request):
+    """The database as the service has it: a missing grant fails the test.
+
+    The test database is made by the owner, who may take the app's role.
+    """
+    marked = request.node.get_closest_marker("django_db")
+    if not marked and DATABASE_FIXTURES.isdisjoint(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("own_cache")
+    transactional = "transactional_db" in request.fixturenames or (
+        marked and marked.kwargs.get("transaction")
+    )
+    request.getfixturevalue("transactional_db" if transactional else "db")
+    role = connection.ops.quote_name(request.getfixturevalue("settings").DATABASE_APP_ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET {'SESSION' if transactional else 'LOCAL'} ROLE {role}")
+    yield
+    if transactional:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def world(db):
+    return the_world.build()
+
+
+@pytest.fixture
+def cast(world):
+    return the_cast.build(world)
+
+
+@pytest.fixture
+def site(world, cast):
+    """In Vénissieux, declared by the owner; the mediator's structure is a declared intervenant."""
+    site = SiteFactory(commune=world.venissieux, declared_by=cast.owner, name="Chemin du Pré")
+    IntervenantFactory(site=site, organisation=cast.mediator.organisation, author=cast.owner)
+    return site
+
+
+@pytest.fixture
+def client_of():
+    """`client_of(membership | user | None)`: a browser in which that person is signed in."""
+
+    def make(person) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(getattr(person, "user", person))
+        return client
+
+    return make
+
+
+@pytest.fixture
+def count_queries():
+    return counting.count_queries
+
+
+@pytest.fixture
+def jobs_done(monkeypatch, django_capture_on_commit_callbacks):
+    """`with jobs_done(): …` runs, at the end, what was enqueued, here and now."""
+
+    def send_task(name, args=(), **_):
+        celery_app.tasks[name](*args)
+
+    @contextmanager
+    def run():
+        monkeypatch.setattr(celery_app, "send_task", send_task)
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+
+    return run

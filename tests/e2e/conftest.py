@@ -1,0 +1,119 @@
+"""A browser in front of the real stack; a console error fails the test that caused it."""
+
+import base64
+import os
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, Route
+
+from layers.demo.accounts import PASSWORD
+from tests.e2e import stack as real
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# What the test answers in place of the base map: one grey pixel.
+TILE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGN48eIxAAVvArQo67LyAAAAAElFTkSuQmCC"
+)
+
+
+@pytest.fixture(scope="session")
+def mailbox_and_port() -> Iterator[tuple[int, real.Mailbox]]:
+    with real.smtp() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def mailbox(mailbox_and_port) -> real.Mailbox:
+    return mailbox_and_port[1]
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory, worker_id, mailbox_and_port) -> Iterator[str]:
+    """The address of a stack of this test process's own, on a copy of the seeded database."""
+    logs = tmp_path_factory.mktemp("logs")
+    real.seed(logs.parent if worker_id == "master" else logs.parent.parent)
+    name = f"geo_e2e_{worker_id}"
+    owner = os.environ["DATABASE_OWNER_URL"]
+    real.sql(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    real.sql(owner, f"CREATE DATABASE {name} TEMPLATE {real.SEEDED}")
+    number = int(re.sub(r"\D", "", worker_id) or 0)
+    port = real.free_port()
+    address = f"http://127.0.0.1:{port}"
+    env = real.environment(
+        name,
+        EMAIL_URL=f"smtp://127.0.0.1:{mailbox_and_port[0]}",
+        PUBLIC_URL=address,
+        ALLOWED_HOSTS="127.0.0.1",
+        REDIS_URL=re.sub(r"(db=|/)\d+$", rf"\g<1>{4 + 2 * number}", os.environ["REDIS_URL"]),
+        CELERY_QUEUE=f"e2e-{number}",
+        GEOCODER_URL="",
+    )
+    with real.running(env, port, logs):
+        yield address
+    real.sql(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {
+        "executable_path": os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url: str) -> dict:
+    return {
+        "base_url": base_url,
+        "locale": "fr-FR",
+        "timezone_id": "Europe/Paris",
+        "viewport": WIDE,
+    }
+
+
+@pytest.fixture
+def page(page: Page, base_url: str) -> Iterator[Page]:
+    """A page that reaches our stack and the test's tiles, and nothing else."""
+    errors: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not _expected(message):
+            errors.append(f"{message.text} ({message.location.get('url')})")
+
+    def outside(route: Route) -> None:
+        if route.request.url.startswith("https://data.geopf.fr/wmts"):
+            route.fulfill(body=TILE, content_type="image/png")
+        else:
+            errors.append(f"asked for {route.request.url}")
+            route.abort()
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(lambda url: not url.startswith((base_url, "data:", "blob:")), outside)
+    yield page
+    assert not errors, errors
+
+
+def _expected(message: ConsoleMessage) -> bool:
+    # Chromium logs each 4xx; those that a journey provokes are looked at on the page.
+    return message.text.startswith(
+        "Failed to load resource: the server responded with a status of 4"
+    )
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[str], Page]:
+    """Signs in through the form, as one of the demonstration's accounts."""
+
+    def as_(email: str) -> Page:
+        page.goto("/connexion/")
+        page.get_by_label("Adresse e-mail").fill(email)
+        page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Se connecter").click()
+        page.wait_for_url("**/carte/**")
+        return page
+
+    return as_

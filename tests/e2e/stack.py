@@ -1,0 +1,145 @@
+"""The real stack of the browser tests: a seeded database, a server, a worker, an SMTP server.
+
+The tests touch it over HTTP only, so nothing of the ORM or of its transactions is shared.
+"""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import psycopg
+from aiosmtpd.controller import Controller
+
+ROOT = Path(__file__).parents[2]
+SEEDED = "geo_e2e_seeded"
+
+
+class Mailbox:
+    """Keeps what the SMTP server accepts."""
+
+    def __init__(self) -> None:
+        self.mails: list[str] = []
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        self.mails.append(envelope.content.decode("utf-8", "replace"))
+        return "250 OK"
+
+    def wait_for(self, words: str, seconds: float = 15) -> str:
+        """The newest mail that holds `words`; AssertionError when none comes in time."""
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
+            for mail in reversed(self.mails):
+                if words in mail:
+                    return mail
+            time.sleep(0.1)
+        raise AssertionError(f"no mail with {words!r} among {len(self.mails)}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def renamed(url: str, name: str) -> str:
+    """The database address with another base's name (`…/geo?host=…` → `…/name?host=…`)."""
+    server, _, options = url.partition("?")
+    return f"{server.rpartition('/')[0]}/{name}?{options}"
+
+
+def sql(url: str, *statements: str) -> None:
+    """Runs statements outside of a transaction, on the server's own base."""
+    address = renamed(url, "postgres").replace("postgis://", "postgresql://")
+    with psycopg.connect(address, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def manage(env: dict[str, str], *words: str) -> None:
+    command = [sys.executable, "manage.py", *words]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def environment(database: str, **more: str) -> dict[str, str]:
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "geo_resorption.settings.dev",
+        "DATABASE_URL": renamed(os.environ["DATABASE_URL"], database),
+        "DATABASE_OWNER_URL": renamed(os.environ["DATABASE_OWNER_URL"], database),
+    }
+    return env | more
+
+
+def seed(shared: Path) -> None:
+    """Makes the seeded database once, whichever test process comes first."""
+    owner = os.environ["DATABASE_OWNER_URL"]
+    done = shared / "e2e-seeded"
+    with (shared / "e2e-seeded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if done.exists():
+            return
+        sql(owner, f"DROP DATABASE IF EXISTS {SEEDED} WITH (FORCE)", f"CREATE DATABASE {SEEDED}")
+        env = environment(SEEDED, PROCESS_KIND="owner", EMAIL_URL="consolemail://")
+        for words in (["migrate", "-v0"], ["import_territories"], ["seed_demo"]):
+            manage(env, *words)
+        done.touch()
+
+
+@contextmanager
+def smtp() -> Iterator[tuple[int, Mailbox]]:
+    mailbox, port = Mailbox(), free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield port, mailbox
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def running(env: dict[str, str], port: int, logs: Path) -> Iterator[str]:
+    """gunicorn and a Celery worker, as bin/serve starts them; yields the address."""
+    web = ["gunicorn", "geo_resorption.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    web += ["--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
+    jobs = ["celery", "-A", "geo_resorption", "worker", "-c", "1", "--without-gossip"]
+    jobs += ["--without-mingle"]
+    with (logs / "web.log").open("w") as web_log, (logs / "worker.log").open("w") as worker_log:
+        processes = [
+            _start(web, env | {"PROCESS_KIND": "web"}, web_log),
+            _start(jobs, env | {"PROCESS_KIND": "worker"}, worker_log),
+        ]
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/sante/pret", logs)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            for process in processes:
+                os.killpg(process.pid, signal.SIGTERM)
+            for process in processes:
+                process.wait(20)
+
+
+def _start(words: list[str], env: dict[str, str], log) -> subprocess.Popen:
+    command = [sys.executable, "-m", *words]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
+    )
+
+
+def _wait_for(address: str, logs: Path) -> None:
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        try:
+            with urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("\n".join(path.read_text()[-2000:] for path in logs.glob("*.log")))

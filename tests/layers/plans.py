@@ -1,0 +1,51 @@
+"""Many rows at once, and what PostgreSQL means to do with them."""
+
+import json
+
+from django.conf import settings
+from django.db import connection
+
+_MANY = """
+INSERT INTO sites_site (
+    uuid, reference, version, declared_by_id, created_at, name, address, access_details, kind,
+    location, location_precision, commune_id, commune_source, status, updated_on,
+    water, sanitation, electricity, waste, pests, fire
+)
+SELECT gen_random_uuid(), '71-' || (10000 + number), 1, %(author)s, now(), 'Site ' || number,
+       '', '', 'terrain',
+       ST_SetSRID(ST_MakePoint(4 + random(), 46.5 + random() / 2), 4326), 'position',
+       %(commune)s, 'position', 'ouvert', current_date,
+       'inconnu', 'inconnu', 'inconnu', 'inconnu', 'inconnu', 'inconnu'
+FROM generate_series(1, %(number)s) AS number
+"""
+
+
+def many_sites(author, commune, number):
+    """Sites of that commune, by SQL, with the statistics that a living database has."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(_MANY, {"author": author.pk, "commune": commune.pk, "number": number})
+        cursor.execute("ANALYZE sites_site")
+        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
+
+
+def explain(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+        (plan,) = cursor.fetchone()
+    plan = json.loads(plan) if isinstance(plan, str) else plan
+    return list(_nodes(plan[0]["Plan"]))
+
+
+def _nodes(node):
+    yield node
+    for inner in node.get("Plans", []):
+        yield from _nodes(inner)
+
+
+def seq_scans(plan):
+    return {node["Relation Name"] for node in plan if node["Node Type"] == "Seq Scan"}
+
+
+def indexes(plan):
+    return {node["Index Name"] for node in plan if "Index Name" in node}

@@ -1,0 +1,286 @@
+"""The demonstration leaves what the services would have left, once, and always the same."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import F, Sum
+
+from actors.enums import OrganisationKind
+from actors.models import Membership, Organisation, User
+from actors.services import scope_of
+from journal.models import Entry
+from layers.demo.accounts import ACCOUNTS, PASSWORD
+from layers.demo.articles import of_commune, of_departement
+from layers.demo.census import SITES, Size, shared, sizes
+from layers.demo.chance import Chance, workday
+from layers.demo.seed import OPEN, seed
+from sites import copies
+from sites.enums import ACTIVE, CLOSED, EventKind
+from sites.models import Event, Intervenant, ReferenceCounter, Site, SitePeriod, Survey
+from sites.services.references import next_reference
+from territories.enums import Level
+from territories.models import Territory
+from tests.factories import TerritoryFactory, square
+
+TODAY = date(2026, 11, 23)
+SMALL = Size().scaled(0.07)
+PARIS = ZoneInfo("Europe/Paris")
+TABLES = (Organisation, User, Membership, Site, SitePeriod, Survey, Intervenant, Event, Entry)
+
+
+@pytest.fixture
+def france(db):
+    """Two departments of the census, with towns of different sizes."""
+
+    def make(level, code, name, box, *inside, **values):
+        outline = square(*box)
+        return TerritoryFactory(
+            level=level, code=code, name=name, box=box, inside=inside, outline=outline, **values
+        )
+
+    nation = make(Level.NATION, "FR", "France", (2, 45, 6, 49))
+    aura = make(Level.REGION, "84", "Auvergne-Rhône-Alpes", (4, 45, 5, 46), nation)
+    idf = make(Level.REGION, "11", "Île-de-France", (2, 48, 3, 49), nation)
+    rhone = make(Level.DEPARTEMENT, "69", "Rhône", (4, 45, 5, 46), aura, nation)
+    ssd = make(Level.DEPARTEMENT, "93", "Seine-Saint-Denis", (2, 48, 3, 49), idf, nation)
+    south, north = (rhone, aura, nation), (ssd, idf, nation)
+    lyon = make(Level.EPCI, "200046977", "Métropole de Lyon", (4, 45, 5, 45.5), *south)
+    areas = [
+        make(Level.ARRONDISSEMENT, f"69{n}", f"Arrondissement {n}", (4, 45, 5, 46), *south)
+        for n in range(3)
+    ]
+    commune, people = Level.COMMUNE, 60_000
+    for rank, (code, name) in enumerate((("69259", "Vénissieux"), ("69256", "Vaulx-en-Velin"))):
+        box = (4 + rank / 2, 45, 4.5 + rank / 2, 45.5)
+        make(commune, code, name, box, areas[rank], lyon, *south, population=people)
+    make(commune, "69264", "Villefranche", (4, 45.5, 5, 46), areas[2], *south, population=people)
+    make(commune, "69999", "Hameau", (4.2, 45.5, 4.3, 45.6), *south, population=90)
+    make(commune, "93066", "Saint-Denis", (2, 48, 3, 49), *north, population=150_000)
+
+
+@pytest.fixture
+def report(france):
+    return seed(SMALL, TODAY)
+
+
+def test_sites_open_are_those_of_the_census(report):
+    counted = Site.objects.filter(status__in=OPEN, people__gte=10)
+
+    assert counted.count() == SMALL.counted == report.open_sites
+    assert counted.aggregate(people=Sum("people"))["people"] == SMALL.people == report.people
+    assert Site.objects.filter(status__in=CLOSED).count() == SMALL.closed
+    assert Organisation.objects.count() == SMALL.organisations
+    assert User.objects.count() == SMALL.users
+    kinds = Organisation.objects.values_list("kind", flat=True)
+    assert {*kinds} == {*OrganisationKind.values}
+
+
+def test_copies_are_right(report, capsys):
+    assert copies.wrong() == []
+    assert Site.objects.exclude(latest_survey=None).exists()
+
+
+def test_every_point_is_in_its_commune(report):
+    sites = list(Site.objects.order_by("pk"))
+    found = Territory.objects.covering([(site.location.x, site.location.y) for site in sites])
+
+    assert [placement.commune_id for placement in found] == [site.commune_id for site in sites]
+    assert not Site.objects.filter(commune__code="69999").exists()
+    assert {*Site.objects.values_list("departement__code", flat=True)} == {"69", "93"}
+
+
+def test_references_are_in_step_with_the_counters(report):
+    for counter in ReferenceCounter.objects.all():
+        begin = f"{counter.departement_code}-"
+        references = Site.objects.filter(reference__startswith=begin).order_by("created_at")
+        expected = [f"{begin}{number:04d}" for number in range(1, counter.last + 1)]
+        assert list(references.values_list("reference", flat=True)) == expected
+    assert (
+        next_reference("69") == f"69-{Site.objects.filter(departement__code='69').count() + 1:04d}"
+    )
+
+
+def test_periods_follow_each_other_from_the_report_on(report):
+    for site in Site.objects.prefetch_related("periods"):
+        periods = sorted(site.periods.all(), key=lambda period: period.during.lower)
+        ends = [period.during.upper for period in periods]
+        assert ends == [*(period.during.lower for period in periods[1:]), None]
+        assert periods[-1].status == site.status
+        assert periods[0].during.lower in (
+            site.settled_on,
+            site.created_at.astimezone(PARIS).date(),
+        )
+
+
+def test_surveys_are_those_of_sites_that_were_open(report):
+    for survey in Survey.objects.select_related("site").prefetch_related("site__periods"):
+        begun = [p for p in survey.site.periods.all() if p.during.lower < survey.observed_on]
+        before = max(begun, key=lambda period: period.during.lower, default=None)
+        assert before is None or before.status in ACTIVE
+        assert survey.dates.keys() >= {*survey.groups}
+
+
+def test_whoever_wrote_had_the_site_in_his_reach_and_was_in_office(report):
+    written = [
+        *Entry.objects.values_list("site__commune", "author", "published_at"),
+        *Survey.objects.values_list("site__commune", "author", "recorded_at"),
+        *SitePeriod.objects.values_list("site__commune", "author", "recorded_at"),
+        *Event.objects.values_list("site__commune", "actor", "at"),
+    ]
+    offices = dict(Membership.objects.values_list("pk", "during"))
+    reach = {
+        commune: {*Membership.objects.over(commune).values_list("pk", flat=True)}
+        for commune in {row[0] for row in written}
+    }
+
+    assert all(author in reach[commune] for commune, author, _ in written)
+    assert all(at.astimezone(PARIS).date() in offices[author] for _, author, at in written)
+    assert all(at.astimezone(PARIS).date() < TODAY for *_, at in written)
+
+
+def test_associations_wrote_only_while_they_intervened(report):
+    associations = Entry.objects.filter(author__organisation__kind=OrganisationKind.OPERATEUR)
+    live = Intervenant.objects.exclude(state="propose")
+
+    assert associations.exists()
+    for entry in associations.select_related("author"):
+        day = entry.published_at.astimezone(PARIS).date()
+        mine = live.filter(site=entry.site_id, organisation=entry.author.organisation_id)
+        assert mine.filter(during__contains=day).exists()
+
+
+def test_everything_has_its_event(report):
+    def objects(kind):
+        return sorted(Event.objects.filter(kind=kind).values_list("object_id", flat=True))
+
+    def ids(rows):
+        return sorted(rows.values_list("pk", flat=True))
+
+    alone = Survey.objects.filter(recorded_at__gt=F("site__created_at"))
+    declared = Intervenant.objects.exclude(state="propose")
+    assert objects("journal.posted") == ids(Entry.objects)
+    assert objects(EventKind.SITE_SURVEYED) == ids(alone)
+    assert objects(EventKind.INTERVENANT_DECLARED) == ids(declared)
+    assert Event.objects.filter(kind=EventKind.SITE_REPORTED).count() == Site.objects.count()
+
+
+def test_history_says_through_what(report):
+    for model in (Site, SitePeriod, Survey, Intervenant, Entry):
+        history = model.history.rel.related_model.objects
+        assert history.count() == model.objects.count()
+        assert not history.exclude(pgh_context__through="demonstration").exists()
+
+
+def test_a_second_time_nothing_is_written(report, settings, capsys):
+    before = [model.objects.count() for model in TABLES]
+    settings.DEMONSTRATION = True
+
+    call_command("seed_demo")
+
+    assert "déjà là" in capsys.readouterr().out
+    assert [model.objects.count() for model in TABLES] == before
+
+
+def told():
+    """What the demonstration says, without the ids and the hash of the password."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reference, ST_AsEWKT(location), status, people FROM sites_site")
+        points = sorted(map(str, cursor.fetchall()))
+    return (
+        points,
+        list(User.objects.order_by("email").values_list("email", "last_name", "phone")),
+        list(Organisation.objects.order_by("name").values_list("name", "kind")),
+        list(
+            Survey.objects.order_by("site__reference", "observed_on").values_list(
+                "uuid", "observed_on", "recorded_at", "author__user__email", "people", "dates"
+            )
+        ),
+        list(Entry.objects.order_by("uuid").values_list("uuid", "body", "published_at")),
+        sorted(map(str, Event.objects.values_list("kind", "at", "actor__user__email", "facts"))),
+    )
+
+
+def test_the_same_day_gives_the_same_demonstration(france):
+    stories = []
+    for day in (TODAY, TODAY, TODAY + timedelta(days=1)):
+        with transaction.atomic():
+            seed(SMALL, day)
+            stories.append(told())
+            transaction.set_rollback(True)
+
+    assert stories[0] == stories[1]
+    assert stories[0] != stories[2]
+
+
+def test_accounts_sign_in_and_stand_somewhere(report):
+    for account in ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        assert user.check_password(PASSWORD)
+        assert not scope_of(user).is_empty
+        assert user.is_staff == account.is_administrator
+        assert user.memberships.count() == len(account.posts)
+
+
+def test_accounts_are_listed_for_a_demonstration_only(settings, capsys):
+    with pytest.raises(CommandError):
+        call_command("demo_accounts")
+    settings.DEMONSTRATION = True
+
+    call_command("demo_accounts")
+
+    out = capsys.readouterr().out
+    assert all(account.email in out for account in ACCOUNTS)
+    assert PASSWORD in out
+
+
+def test_refused_where_people_work(france):
+    with pytest.raises(CommandError, match="DEMONSTRATION"):
+        call_command("seed_demo")
+
+    assert not User.objects.exists()
+
+
+def test_refused_without_territories(db, settings):
+    settings.DEMONSTRATION = True
+    with pytest.raises(CommandError, match="import_territories"):
+        call_command("seed_demo")
+
+
+def test_full_size_has_the_published_shares():
+    people = sizes(439, 22_189, Chance("a test"))
+    large = [figure for figure in people if figure >= 100]
+
+    assert (len(people), sum(people)) == (439, 22_189)
+    assert sum(10 <= figure < 50 for figure in people) == 293  # two thirds
+    assert 0 < len(large) < 44  # under a tenth
+    assert sum(SITES.values()) == 439
+    top = sorted(SITES, key=SITES.__getitem__)[:-11:-1]
+    assert {*top} == {"93", "44", "13", "31", "33", "59", "69", "91", "95", "83"}
+
+
+def test_shares_are_whole_and_complete():
+    assert shared(10, {"a": 1, "b": 1, "c": 1}) == {"a": 4, "b": 3, "c": 3}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (of_departement("69", "Rhône"), "du Rhône"),
+        (of_departement("44", "Loire-Atlantique"), "de la Loire-Atlantique"),
+        (of_departement("91", "Essonne"), "de l’Essonne"),
+        (of_departement("974", "La Réunion"), "de La Réunion"),
+        (of_commune("Le Havre"), "du Havre"),
+        (of_commune("Les Ulis"), "des Ulis"),
+        (of_commune("Évry-Courcouronnes"), "d’Évry-Courcouronnes"),
+        (of_commune("La Courneuve"), "de La Courneuve"),
+    ],
+)
+def test_places_have_their_article(words, expected):
+    assert words == expected
+
+
+def test_a_week_end_falls_back_on_friday():
+    assert [workday(date(2026, 11, day)).day for day in (20, 21, 22, 23)] == [20, 20, 20, 23]

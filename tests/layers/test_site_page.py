@@ -1,0 +1,166 @@
+"""A site's page and sheet: what is known of it, by whom it may be changed, for whom it exists."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from actors.services import scope_of
+from sites.enums import SurveyGroup
+from sites.services import Observation, survey
+from tests.factories import (
+    IntervenantFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SiteFactory,
+)
+
+PATHS = ["/sites/{}/", "/sites/{}/volet/"]
+
+
+@pytest.fixture
+def read(client_of, site):
+    def get(person, path):
+        return client_of(person).get(path.format(site.reference))
+
+    return get
+
+
+@pytest.fixture
+def surveyed(site, cast):
+    """54 people, no minor at all, an unknown number of households; bad water."""
+    population = {"people": 54, "minors": 0, "schooled_minors": 0}
+    groups = {SurveyGroup.POPULATION: population, SurveyGroup.EAU: {"water": "mauvais"}}
+    scope = scope_of(cast.owner.user, cast.owner.pk)
+    survey(scope, site.reference, Observation(timezone.localdate(), groups))
+    return site
+
+
+def figures(text):
+    found = re.findall(r"<dt>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", text, re.S)
+    return {label: value.strip() for label, value in found}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_says_what_is_known_and_what_is_not(read, cast, surveyed, path):
+    text = read(cast.reader, path).text
+
+    assert surveyed.reference in text
+    assert "Chemin du Pré" in text
+    assert "Vénissieux" in text
+    said = figures(text)
+    assert said["Personnes"] == "54"
+    assert said["Mineurs"] == "0"
+    assert said["Ménages"] == "inconnu"
+    assert "level--mauvais" in text
+    assert "Position relevée" in text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_site_without_survey_is_unknown_and_never_zero(read, cast, site, path):
+    said = figures(read(cast.owner, path).text)
+
+    assert {said[label] for label in ("Personnes", "Ménages", "Mineurs")} == {"inconnu"}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_says_who_acts_there_and_how_to_reach_him(read, cast, site, path):
+    contact = MembershipFactory(organisation=OrganisationFactory(name="Secours d’ici")).user
+    contact.phone = "01 02 03 04 05"
+    contact.save()
+    organisation = contact.memberships.get().organisation
+    IntervenantFactory(site=site, organisation=organisation, user=contact, author=cast.owner)
+
+    text = read(cast.owner, path).text
+
+    assert "Association de médiation" in text
+    assert "Secours d’ici" in text
+    assert f"mailto:{contact.email}" in text
+    assert "01 02 03 04 05" in text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_shows_the_journal_and_its_composer(read, cast, site, an_entry, path):
+    an_entry(site, cast.owner, "Réunion avec les familles.")
+
+    text = read(cast.reader, path).text
+
+    assert "Réunion avec les familles." in text
+    assert 'name="body"' in text
+
+
+ACTIONS = {
+    "owner": {"Écrire au journal", "Actualiser", "Fermer"},
+    "reader": {"Écrire au journal", "Actualiser"},
+    "mediator": {"Écrire au journal", "Actualiser"},
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("who", ACTIONS)
+def test_offers_what_the_reader_may_do(read, cast, path, who):
+    text = read(getattr(cast, who), path).text
+    offered = re.search(r'<ul class="site-actions">(.*?)</details>', text, re.S)[1]
+
+    words = {"Écrire au journal", "Actualiser", "Fermer", "Rouvrir", "Confirmer"}
+    assert {word for word in words if word in offered} == ACTIONS[who]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_reported_site_waits_for_its_confirmation(client_of, cast, world, path):
+    site = SiteFactory(commune=world.lyon, declared_by=cast.reader, confirmed=False)
+
+    text = client_of(cast.owner).get(path.format(site.reference)).text
+
+    assert f"/sites/{site.reference}/confirmer/" in text
+    assert "Engager la résorption" not in text
+    assert "confirmer/" not in client_of(cast.reader).get(path.format(site.reference)).text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_association_that_does_not_act_there_only_reads(read, cast, world, path):
+    other = MembershipFactory(
+        organisation=OrganisationFactory(operateur=True, territories=[world.rhone])
+    )
+    text = read(other, path).text
+
+    assert "Écrire au journal" not in text
+    assert "Actualiser<" not in text
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("who", ["neighbour", "stranger"])
+def test_does_not_exist_outside_ones_territory(read, cast, path, who):
+    response = read(getattr(cast, who), path)
+
+    assert response.status_code == 404
+    assert "Chemin du Pré" not in response.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nobody_reads_it_signed_out(read, path):
+    assert read(None, path).status_code == 302
+
+
+def test_the_sheet_is_a_fragment(read, cast):
+    assert "<html" not in read(cast.owner, PATHS[1]).text
+
+
+def test_the_page_tells_the_periods(read, cast):
+    text = read(cast.owner, PATHS[0]).text
+
+    assert "depuis le" in text
+    assert "status--ouvert" in text
+
+
+@pytest.mark.parametrize(("path", "queries"), [(PATHS[0], 8), (PATHS[1], 6)])
+@pytest.mark.parametrize("rows", [3, 8])
+def test_the_number_of_queries_is_fixed(
+    client_of, cast, surveyed, an_entry, count_queries, path, queries, rows
+):
+    for number in range(rows):
+        an_entry(surveyed, cast.owner, f"Message {number}")
+        IntervenantFactory(site=surveyed, organisation=OrganisationFactory(), author=cast.owner)
+    client = client_of(cast.owner)
+    with count_queries(queries):
+        client.get(path.format(surveyed.reference))

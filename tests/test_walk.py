@@ -1,0 +1,158 @@
+"""The walk: every address × every reader × GET and POST, and nothing of what he may not see."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import QueryDict
+from django.test import Client
+
+from tests.walk import stage as the_stage
+from tests.walk.nasty import PARAMETERS, VALUES
+from tests.walk.routes import admin_routes, path_of, routes
+from tests.walk.stage import ROLES, leaks
+from tests.walk.table import TABLE, Row
+
+ROUTES = routes()
+OUTSIDE = re.compile(r"\s*([a-z]+:|[/\\]{2})", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """Built once, as the app's role, and undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
+        built = the_stage.build()
+        built.cookies = {role: cookies_of(getattr(built.cast, role)) for role in ROLES}
+        yield built
+        transaction.set_rollback(True)
+
+
+def cookies_of(person):
+    client = Client()
+    if person:
+        client.force_login(person.user)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+@pytest.fixture(autouse=True)
+def quiet(own_cache):
+    """Keys of its own, or the limits of the sign-in would stop the walk."""
+
+
+def visit(stage, role, method, path, row=None):
+    """The answer, then the page that it leads to if it leads to one of ours; all undone."""
+    client = Client(raise_request_exception=False)
+    client.cookies.load(stage.cookies[role])
+    asked = {}
+    if row and method == "post":
+        asked = {"data": row.data(stage)}
+        if row.json:
+            asked = {"data": json.dumps(asked["data"]), "content_type": "application/json"}
+    with transaction.atomic():
+        answers = [getattr(client, method)(path, **asked)]
+        if 300 <= answers[0].status_code < 400:
+            assert not OUTSIDE.match(answers[0]["Location"]), answers[0]["Location"]
+            answers.append(client.get(answers[0]["Location"]))
+        transaction.set_rollback(True)
+    return answers
+
+
+def text_of(answer):
+    body = answer.getvalue() if answer.streaming else answer.content
+    return body.decode() + answer.headers.get("Location", "")
+
+
+def test_every_route_has_its_row_and_every_row_its_route():
+    assert set(ROUTES) - set(TABLE) == set()
+    assert set(TABLE) - set(ROUTES) == set()
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if name in ROUTES])
+def test_each_reader_has_what_is_his_and_nothing_else(stage, name):
+    row = TABLE[name]
+    values = {"reference": stage.south.site.reference} | row.values(stage)
+    path = path_of(ROUTES[name], values) + row.query
+    wrong = []
+    for role in ROLES:
+        for method, expected in (("get", row.get), ("post", row.post)):
+            answers = visit(stage, role, method, path, row)
+            if answers[0].status_code != expected[role]:
+                wrong.append(f"{role} {method}: {answers[0].status_code}, not {expected[role]}")
+            for answer in answers:
+                found = leaks(stage, role, text_of(answer), path)
+                wrong += [f"{role} {method}: leaks {word}" for word in found]
+    assert wrong == [], f"{path}\n" + "\n".join(wrong)
+
+
+SINGERS = [
+    "api-site",
+    "api-sites",
+    "layer-sites",
+    "site",
+    "site-sheet",
+    "site-list",
+    "journal-post",
+]
+
+
+@pytest.mark.parametrize("name", SINGERS)
+def test_the_canaries_sing_for_those_who_may_hear_them(stage, name):
+    """Else the walk would find no leak where there is nothing to leak."""
+    values = {"reference": stage.south.site.reference}
+    (answer,) = visit(stage, "owner", "get", path_of(ROUTES[name], values))
+    body = text_of(answer)
+    assert stage.south.site.reference in body
+    assert any(word in body for word in stage.south.canaries)
+
+
+@pytest.mark.parametrize("path", admin_routes())
+def test_the_administration_is_for_none_of_them(stage, path):
+    for role in ROLES:
+        for method in ("get", "post"):
+            first, *then = visit(stage, role, method, path)
+            assert first.status_code in {302, 403}, f"{role} {method}"
+            for answer in (first, *then):
+                assert answer.status_code >= 300 or "id_login" in text_of(answer)
+                assert leaks(stage, role, text_of(answer), path) == []
+
+
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name in ROUTES])
+def test_no_parameter_is_a_fault(stage, name):
+    """Beside a value that is fine, where the page needs one."""
+    row = TABLE[name]
+    values = {"reference": stage.south.site.reference} | row.values(stage)
+    path = path_of(ROUTES[name], values)
+    fine = QueryDict(row.query.removeprefix("?"))
+    faults = []
+    for parameter in PARAMETERS[name]:
+        for value in VALUES:
+            asked = fine.copy()
+            asked[parameter] = value
+            answer, *_ = visit(stage, "owner", "get", f"{path}?{asked.urlencode()}")
+            if answer.status_code >= 500:
+                faults.append(f"{parameter}={value[:10]!r}: {answer.status_code}")
+    assert faults == []
+
+
+FORMS = [name for name, row in TABLE.items() if not row.json and row.data is not Row.data]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_field_of_a_form_is_a_fault(stage, name):
+    row = TABLE[name]
+    values = {"reference": stage.south.site.reference} | row.values(stage)
+    path = path_of(ROUTES[name], values)
+    faults = []
+    for key in row.data(stage):
+        for value in VALUES:
+            sent = row.data(stage) | {key: value}
+            wrong = replace(row, data=lambda stage, sent=sent: sent)
+            answer, *_ = visit(stage, "owner", "post", path, wrong)
+            if answer.status_code >= 500:
+                faults.append(f"{key}={value[:10]!r}: {answer.status_code}")
+    assert faults == []

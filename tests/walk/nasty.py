@@ -1,0 +1,25 @@
+"""What a careless or a hostile hand puts where a value is expected."""
+
+from sites.filters import FILTERS
+
+VALUES = ("\0", "²", "9" * 400, "-1", "'\"<b>%", "é" * 300)
+# name of the route → the parameters that it reads
+PARAMETERS = {
+    # every filter once, where it is quick: the pages read them by the same class
+    "layer-sites": (*FILTERS, "bbox"),
+    "site-list": ("dans", "texte", "sans_maj", "page", "tri"),
+    "map": ("dans", "texte", "site"),
+    "map-state": ("dans", "sans_maj", "site"),
+    "layer-territories": ("dans", "v"),
+    "api-sites": ("dans", "bbox", "page", "page_size"),
+    "api-journal": ("page", "page_size"),
+    "api-surveys": ("page", "page_size"),
+    "territory-list": ("q", "niveau", "dans", "page", "page_size"),
+    "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),
+    "site-place": ("lon", "lat", "location", "citycode", "location_precision", "site"),
+    "site-geocode": ("q",),
+    "directory": ("q", "type", "dans", "voir", "page"),
+    "invitations": ("structure",),
+    "invitation-territories": ("organisation", "parts", "territoire"),
+    "account_login": ("next",),
+}

@@ -1,0 +1,122 @@
+"""Two sites that must not be confused, and what of each must never reach the wrong reader."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+
+from django.contrib.gis.geos import Point
+from psycopg.types.range import DateRange
+
+from actors.enums import Ability
+from actors.services import scope_of
+from journal.services import post
+from sites.enums import IntervenantState, Theme
+from sites.models import ReferenceCounter
+from sites.services.proposing import token_of
+from tests import cast as the_cast
+from tests import world as the_world
+from tests.factories import (
+    ExceptionalRightFactory,
+    IntervenantFactory,
+    InvitationFactory,
+    SiteFactory,
+)
+from tests.layers.shapes import a_uuid
+
+ROLES = (
+    "owner",
+    "colleague",
+    "reader",
+    "neighbour",
+    "stranger",
+    "mediator",
+    "dihal",
+    "anonymous",
+)
+SEES_SOUTH = {"owner", "colleague", "reader", "mediator", "dihal"}
+SEES_NORTH = {"neighbour", "stranger", "dihal"}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A site with words and digits that stand nowhere else."""
+
+    site: object
+    entry: object
+    intervenant: object
+    canaries: tuple[str, ...]
+
+
+def build():
+    """The cast, a site in the Rhône declared by the owner, one in Saône-et-Loire, and their rows.
+
+    Kept in one transaction for the whole walk: each visit undoes what it did.
+    """
+    world = the_world.build()
+    cast = the_cast.build(world)
+    for code, last in (("69", 7340), ("71", 8341)):
+        ReferenceCounter.objects.create(departement_code=code, last=last)
+    south = _plant(cast.owner, cast.mediator, (4.712345, 45.298765), "Aubépine", "Bleuet")
+    north = _plant(cast.neighbour, cast.stranger, (4.434561, 46.387654), "Capucine", "Dahlia")
+    proposal = IntervenantFactory(
+        site=south.site,
+        organisation=cast.colleague.organisation,
+        user=cast.colleague.user,
+        author=cast.owner,
+        state=IntervenantState.PROPOSE,
+        themes=[Theme.EMPLOI],
+        during=DateRange(date(2026, 11, 1), date(2027, 11, 1)),
+    )
+    return SimpleNamespace(
+        world=world,
+        cast=cast,
+        south=south,
+        north=north,
+        proposal_token=token_of(proposal),
+        invitation=InvitationFactory(
+            token="jeton-de-la-promenade",
+            organisation=cast.owner.organisation,
+            invited_by=cast.owner,
+        ),
+        exception=ExceptionalRightFactory(
+            asked_by=cast.mediator, ability=Ability.CONFIRM_SITE, territory=world.rhone
+        ),
+    )
+
+
+def _plant(author, intervening, where, *flowers):
+    first, second = flowers
+    site = SiteFactory(
+        declared_by=author,
+        location=Point(*where, srid=4326),
+        name=f"Camp Canari-{first}",
+        address=f"12 impasse Canari-{second}",
+        access_details=f"Portail Canari-{first}-{second}",
+    )
+    scope = scope_of(author.user, author.pk)
+    entry = post(scope, site.reference, a_uuid(), f"Message Canari-{second}-{first}")
+    intervenant = IntervenantFactory(
+        site=site, organisation=intervening.organisation, author=author, user=intervening.user
+    )
+    digits = [str(degrees).split(".")[1] for degrees in where]
+    return Planted(site, entry, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits))
+
+
+def hidden_from(stage, role):
+    """The planted sites that this reader may not see."""
+    return [
+        planted
+        for planted, readers in ((stage.south, SEES_SOUTH), (stage.north, SEES_NORTH))
+        if role not in readers
+    ]
+
+
+def leaks(stage, role, text, asked):
+    """The canaries in `text` that are not this reader's; a reference that he asked for is his."""
+    found = []
+    for planted in hidden_from(stage, role):
+        words = list(planted.canaries)
+        if planted.site.reference not in asked:
+            words.append(planted.site.reference)
+        found += [word for word in words if word in text]
+    return found

@@ -1,0 +1,237 @@
+"""What each route answers to each reader. One row a route; a route without a row fails the walk.
+
+`everyone` and `seen` say the status for all, then who differs. A POST carries what the row gives:
+most often nothing, for what matters first is who is let in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.layers.shapes import a_uuid, feature, point, survey
+from tests.walk.stage import ROLES
+
+Expected = dict[str, int]
+
+
+def everyone(status: int, anonymous: int = 302, **others: int) -> Expected:
+    """Who is not signed in is led to the sign-in (302), or told so (401)."""
+    return dict.fromkeys(ROLES, status) | {"anonymous": anonymous} | others
+
+
+def seen(status: int, **others: int) -> Expected:
+    """About the site of the Rhône: for two readers it does not exist."""
+    return everyone(status, **{"neighbour": 404, "stranger": 404, **others})
+
+
+def machine(expected: Expected) -> Expected:
+    return expected | {"anonymous": 401}
+
+
+@dataclass(frozen=True)
+class Row:
+    get: Expected
+    post: Expected
+    data: Callable[[Any], Any] = lambda stage: {}
+    query: str = ""
+    json: bool = False
+    values: Callable[[Any], dict[str, Any]] = field(default=lambda stage: {})
+
+
+OPEN = everyone(200, anonymous=200)
+PAGE = Row(everyone(200), everyone(405))
+SITE_PAGE = Row(seen(200), seen(404) | everyone(405))
+LAYER = Row(machine(everyone(200)), machine(everyone(405)))
+
+
+def entry(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.entry.pk}
+
+
+def intervenant(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.intervenant.pk}
+
+
+def on_intervenant(action: str, **others: int) -> Row:
+    return Row(machine(everyone(405)), machine(seen(200, **others)), json=True, values=intervenant)
+
+
+API = {
+    "api": PAGE,
+    "api-schema": LAYER,
+    "territory-list": LAYER,
+    "territory-detail": Row(
+        machine(everyone(200)),
+        machine(everyone(405)),
+        values=lambda stage: {"slug": "departement-69"},
+    ),
+    "api-sites": Row(
+        machine(everyone(200)),
+        machine(everyone(201, neighbour=400, stranger=400)),
+        data=lambda stage: feature(point(4.6, 45.1)),
+        json=True,
+    ),
+    "api-site": Row(machine(seen(200)), machine(everyone(405))),
+    "api-status": Row(
+        machine(everyone(405)),
+        machine(seen(200, reader=403, mediator=403)),
+        data=lambda stage: {"action": "resorption"},
+        json=True,
+    ),
+    "api-verify": Row(machine(everyone(405)), machine(seen(200)), json=True),
+    "api-surveys": Row(
+        machine(seen(200)), machine(seen(201)), data=lambda stage: survey(people=9), json=True
+    ),
+    "api-intervenants": Row(
+        machine(seen(200)),
+        machine(seen(201)),
+        data=lambda stage: {"themes": ["emploi"]},
+        json=True,
+    ),
+    # the ARS confirms health alone, an association nothing
+    "api-intervenant-confirm": on_intervenant("confirmer", reader=403, mediator=403),
+    "api-intervenant-renew": on_intervenant(
+        "renouveler", owner=403, colleague=403, reader=403, dihal=403
+    ),
+    "api-intervenant-end": on_intervenant("terminer", reader=403),
+    "api-journal": Row(
+        machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
+    ),
+    "api-entry": Row(machine(everyone(405)), machine(everyone(405)), json=True, values=entry),
+}
+
+LAYERS = {
+    "home": Row(everyone(302), everyone(302)),
+    "layer-sites": LAYER,
+    "layer-territories": Row(
+        machine(everyone(302)),
+        machine(everyone(405)),
+        query="?dans=departement-69",
+        values=lambda stage: {"level": "commune"},
+    ),
+    "map": PAGE,
+    "map-state": PAGE,
+    "site-list": PAGE,
+    "site": Row(seen(200), everyone(405)),
+    "site-sheet": Row(seen(200), everyone(405)),
+}
+
+SITES = {
+    "site-report": Row(
+        everyone(200),
+        everyone(302, neighbour=400, stranger=400),
+        data=lambda stage: {
+            "uuid": a_uuid(),
+            "location": "45.1, 4.6",
+            "location_precision": "position",
+            "kind": "terrain",
+        },
+    ),
+    "site-place": Row(everyone(200), everyone(405), query="?lon=4.7123&lat=45.2987"),
+    "site-geocode": Row(everyone(200), everyone(405), query="?q=rue"),
+    "site-survey": Row(
+        seen(200),
+        seen(302),
+        data=lambda stage: {
+            "uuid": a_uuid(),
+            "observed_on": "2026-11-20",
+            "read-population": "on",
+            "people": "9",
+        },
+    ),
+    "site-verify": Row(everyone(405), seen(302)),
+    "site-edit": Row(seen(200), seen(400)),
+    "site-intervenants": Row(seen(200), seen(302), data=lambda stage: {"themes": ["emploi"]}),
+    "intervenant-propose": Row(everyone(405), seen(400)),
+    "intervenant-action": Row(
+        everyone(405),
+        seen(302, reader=403),
+        values=lambda stage: intervenant(stage) | {"action": "terminer"},
+    ),
+    "site-status": Row(
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        data=lambda stage: {
+            "version": stage.south.site.version,
+            "on": "2026-11-23",
+            "cause": "justice",
+        },
+        values=lambda stage: {"action": "fermer"},
+    ),
+    "intervenant-proposal": Row(
+        everyone(404, colleague=200),
+        everyone(404, colleague=302),
+        data=lambda stage: {"answer": "accepter"},
+        values=lambda stage: {"token": stage.proposal_token},
+    ),
+    "journal-post": Row(
+        seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
+    ),
+    "journal-edit": Row(
+        seen(403, owner=200),
+        seen(403, owner=302),
+        data=lambda stage: {"version": 1, "body": "Corrigé"},
+        values=entry,
+    ),
+}
+
+ACTORS = {
+    "account_login": Row(everyone(302, anonymous=200), everyone(302, anonymous=200)),
+    "account_logout": Row(everyone(200), everyone(302)),
+    "account_inactive": Row(OPEN, everyone(405, anonymous=405)),
+    "account_signup": Row(OPEN, everyone(405, anonymous=405)),
+    "account_change_password": Row(everyone(200), everyone(200)),
+    "account_set_password": Row(everyone(302), everyone(302)),
+    "account_reset_password": Row(OPEN, OPEN),
+    "account_reset_password_done": Row(OPEN, everyone(405, anonymous=405)),
+    "account_reset_password_from_key": Row(
+        OPEN, OPEN, values=lambda stage: {"uidb36": "1", "key": "abc"}
+    ),
+    "account_reset_password_from_key_done": Row(OPEN, everyone(405, anonymous=405)),
+    "profile": Row(everyone(200), everyone(200)),
+    "choose-membership": Row(everyone(405), everyone(404)),
+    "directory": PAGE,
+    "organisation": Row(
+        everyone(200),
+        everyone(405),
+        values=lambda stage: {"pk": stage.cast.owner.organisation_id},
+    ),
+    # the structure's own people, and who answers for its territory or the nation
+    "membership-end": Row(
+        everyone(403, owner=200, colleague=200, dihal=200),
+        everyone(403, owner=302, colleague=302, dihal=302),
+        values=lambda stage: {"pk": stage.cast.colleague.pk},
+    ),
+    "invitations": Row(everyone(200), everyone(200)),
+    "invitation-territories": Row(everyone(400), everyone(405)),
+    "invitation-revoke": Row(
+        everyone(405),
+        everyone(404, owner=302, colleague=302, dihal=302),
+        values=lambda stage: {"pk": stage.invitation.pk},
+    ),
+    "invitation-send-again": Row(
+        everyone(405),
+        everyone(404, owner=302, colleague=302, dihal=302),
+        values=lambda stage: {"pk": stage.invitation.pk},
+    ),
+    "invitation": Row(OPEN, OPEN, values=lambda stage: {"token": "jeton-de-la-promenade"}),
+    "about": Row(OPEN, everyone(405, anonymous=405)),
+    "rights": PAGE,
+    "exceptions": Row(
+        everyone(200),
+        everyone(403, stranger=200, mediator=200),
+    ),
+    # answered by the préfecture of the department and the Dihal, never by who asked
+    "exception": Row(
+        everyone(404, owner=200, colleague=200, dihal=200),
+        everyone(404, owner=200, colleague=200, dihal=200),
+        values=lambda stage: {"pk": stage.exception.pk},
+    ),
+}
+
+HEALTH = {
+    "health-alive": Row(OPEN, everyone(405, anonymous=405)),
+    "health-ready": Row(everyone(503, anonymous=503), everyone(405, anonymous=405)),
+}
+
+TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **ACTORS, **HEALTH}
