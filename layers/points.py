@@ -5,18 +5,15 @@ import math
 from django.contrib.gis.geos import Polygon
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import OuterRef, Subquery
 
 from sites.models import CONDITION_FIELDS
 from sites.querysets import SiteQuerySet
 from territories.geo import WGS84
-from territories.models import Territory
 
 MOST_POINTS = 5_000
 FIELDS = (
     "reference",
-    "name",
-    "address",
+    "title",
     "commune_name",
     "status",
     "kind",
@@ -60,9 +57,7 @@ def sites_geojson(sites: SiteQuerySet) -> str:
 
     Beyond `MOST_POINTS` it is `truncated`: the rest is left out, but for one that told so.
     """
-    # Looked up by site: joined, all the communes of France would be read for a few hundred sites.
-    commune = Territory.objects.filter(pk=OuterRef("commune")).order_by().values("name")
-    rows = sites.order_by().annotate(commune_name=Subquery(commune)).values("location", *FIELDS)
+    rows = sites.order_by().with_title().values("location", *FIELDS)
     sql, params = rows[: MOST_POINTS + 1].query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_COLLECTION.format(sites=sql, most=MOST_POINTS), params)

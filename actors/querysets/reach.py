@@ -69,5 +69,6 @@ def _read(column: str, asked: int, on: date) -> list[Reach]:
 
 def _parse(*row: Any) -> Reach:
     """Django has psycopg leave jsonb as text: its own fields read it."""
-    places, parts, exceptions = (list(map(json.loads, pairs)) for pairs in row[5:])
-    return Reach(*row[:5], places, parts, exceptions)
+    membership, user, organisation, name, kind, *lists = row
+    places, parts, exceptions = (list(map(json.loads, pairs)) for pairs in lists)
+    return Reach(membership, user, organisation, name, kind, places, parts, exceptions)

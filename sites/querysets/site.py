@@ -11,8 +11,8 @@ from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import D
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Cast
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils import timezone
 
 from actors.scope import Places, Scope
@@ -120,4 +120,19 @@ class SiteQuerySet(models.QuerySet):
     def with_places(self) -> "SiteQuerySet":
         return self.select_related(
             "commune", "municipal_arrondissement", "departement", "region", "epci"
+        )
+
+    def with_title(self) -> "SiteQuerySet":
+        """`commune_name`, and `title` as the model's property of that name words it."""
+        # Looked up by site: joined, all the communes of France are read for a few hundred sites.
+        communes = apps.get_model("territories", "Territory").objects.order_by()
+        commune = communes.filter(pk=OuterRef("commune")).values("name")
+        nothing = Value("")
+        return self.annotate(
+            commune_name=Subquery(commune),
+            title=Coalesce(
+                NullIf("name", nothing),
+                NullIf("address", nothing),
+                Concat(Value("Site de "), F("commune_name")),
+            ),
         )
