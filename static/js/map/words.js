@@ -10,7 +10,7 @@ export const plural = (count, word) => `${figure(count)} ${word}${Math.abs(count
 
 export const people = (value) => (value === null ? "nombre de personnes inconnu" : plural(value, "personne"));
 
-export const titleOf = (site) => site.name || site.address || `Site de ${site.commune_name}`;
+export const titleOf = (site) => site.title;
 
 export const daysSince = (iso) => Math.round((today() - at(iso)) / DAY);
 
