@@ -76,7 +76,8 @@ def test_reports_by_a_click_then_confirms_closes_and_reopens(agent: Page) -> Non
     agent.get_by_role("button", name=re.compile("Fermer")).click()
     expect(agent.get_by_text("Fermé", exact=True).first).to_be_visible()
 
-    agent.get_by_role("link", name=re.compile("Rouvrir")).first.click()
+    agent.locator("summary", has_text="Plus").click()
+    agent.get_by_role("link", name=re.compile("^Rouvrir")).click()
     agent.get_by_role("button", name=re.compile("Rouvrir")).click()
     expect(agent.get_by_text("Ouvert", exact=True).first).to_be_visible()
 
@@ -99,7 +100,12 @@ def test_actualises_a_site(agent: Page) -> None:
 def test_does_it_on_a_phone(agent: Page) -> None:
     agent.set_viewport_size(PHONE)
     agent.goto("/carte/?site=69-0022")
-    expect(agent.get_by_role("complementary", name="Fiche du site")).to_be_visible()
+    sheet = agent.get_by_role("complementary", name="Fiche du site")
+    expect(sheet).to_be_visible()
+    marker, over = agent.locator(".site-marker.is-open").bounding_box(), sheet.bounding_box()
+    assert marker
+    assert over
+    assert marker["y"] + marker["height"] < over["y"]
     agent.get_by_role("link", name="Écrire au journal").click()
     expect(agent.get_by_label("Écrire au journal")).to_be_visible()
     wide = agent.evaluate("document.documentElement.scrollWidth")

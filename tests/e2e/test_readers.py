@@ -54,6 +54,6 @@ def test_a_person_invited_comes_in_by_the_link_in_the_mail(sign_in, mailbox, bro
     other.get_by_label("Nom", exact=True).fill("Agente")
     for field in other.locator("input[type=password]").all():
         field.fill("un-mot-de-passe-bien-long")
-    other.get_by_role("button").last.click()
+    other.get_by_role("button", name="Créer mon compte").click()
     other.wait_for_url("**/carte/**")
     expect(other).to_have_title(re.compile("Rhône"))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from actors.services import scope_of
+from journal import reading
 from journal.models import Entry
 from journal.services import edit, post
 
@@ -61,6 +62,51 @@ def test_the_text_is_escaped_and_keeps_its_lines(client_of, cast, url, entry):
     assert "Passage &lt;b&gt;ce matin&lt;/b&gt;.<br>Fin" in text
 
 
+@pytest.fixture
+def three_pages(cast, site, entry, monkeypatch):
+    """Of two messages each, the last of one: the oldest."""
+    monkeypatch.setattr(reading, "PER_PAGE", 2)
+    for number in range(4):
+        post(scope_of(cast.owner.user), site.reference, uuid4(), f"Encore {number}.")
+
+
+def test_an_old_message_is_found_on_its_page(client_of, cast, url, three_pages):
+    reader = client_of(cast.reader)
+    first, last = reader.get(url).text, reader.get(url, {"page": 3}).text
+    assert "Encore 3." in first
+    assert "Passage" not in first
+    assert 'href="?page=3"' in first
+    assert "Passage" in last
+    assert "Encore" not in last
+    assert ", page 3 —" in last
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("deux", "Un numéro de page"),
+        ("0", "Un numéro de page"),
+        ("-1", "Un numéro de page"),
+        ("4", "Il n’y a que 3 pages"),
+        ("9" * 30, "Il n’y a que 3 pages"),
+    ],
+)
+def test_a_page_that_does_not_exist_is_told_in_words(
+    client_of, cast, url, three_pages, page, words
+):
+    answer = client_of(cast.owner).get(url, {"page": page})
+    assert answer.status_code == 400
+    assert words in answer.text
+
+
+def test_after_a_post_the_newest_and_the_way_to_the_others(client_of, cast, url, three_pages):
+    data = {"uuid": uuid4(), "body": "Nouveau"}
+    text = client_of(cast.owner).post(f"{url}?page=3", data, headers=HTMX).text
+    assert "Nouveau" in text
+    assert "Encore 2." not in text
+    assert "Tous les messages (6)" in text
+
+
 def test_only_its_author_is_offered_to_correct(client_of, cast, url, its_url):
     assert its_url in client_of(cast.owner).get(url).text
     assert its_url not in client_of(cast.colleague).get(url).text
@@ -112,9 +158,9 @@ def test_the_same_number_of_queries_with_more_entries(
 ):
     agent = client_of(cast.owner)
     agent.get(url)
-    with count_queries(4):
+    with count_queries(5):
         agent.get(url)
     for _ in range(5):
         post(scope_of(cast.owner.user), site.reference, uuid4(), "Encore.")
-    with count_queries(4):
+    with count_queries(5):
         agent.get(url)

@@ -118,6 +118,14 @@ def test_an_empty_territory_says_what_would_be_there(page, cast):
     assert "Aucun site ouvert dans votre territoire" in page(cast.neighbour).text
 
 
+def test_a_territory_out_of_reach_is_told_in_words_with_the_way_back(page, cast, four_sites):
+    text = page(cast.neighbour, "?dans=departement-69&type=terrain").text
+
+    assert "Rhône n’est pas dans votre territoire : aucun site à montrer." in text
+    assert 'href="?type=terrain">Revenir à votre territoire' in text
+    assert "terrain</span>" not in text
+
+
 def test_nobody_reads_it_signed_out(page):
     assert page(None).status_code == 302
 

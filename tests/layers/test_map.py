@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from layers.whereabouts import METROPOLE
 from sites.filters import FILTERS
-from tests.factories import SiteFactory
+from tests.factories import IntervenantFactory, SiteFactory
 
 URL = "/carte/"
+BEYOND = "n’est pas dans votre territoire : aucun site à montrer."
 
 
 @pytest.fixture
@@ -50,6 +51,39 @@ def test_a_chosen_territory_gives_the_box_the_steps_and_the_title(page, cast):
     assert "<title>Carte des sites : Vénissieux" in response.text
     steps = [step.name for step in response.context["where"].steps]
     assert steps == ["France", "Auvergne-Rhône-Alpes", "Rhône", "Métropole de Lyon", "Vénissieux"]
+
+
+def test_a_territory_out_of_reach_is_told_in_words(page, cast, site, world):
+    where = ground(page(cast.neighbour, "?dans=departement-69&eau=mauvais"))
+
+    assert where["beyond"] == f"Rhône {BEYOND}"
+    assert where["rest"] == "eau=mauvais"
+    empty = ground(page(cast.neighbour, "?dans=commune-71543"))
+    assert (empty["sites"], empty["beyond"]) == (0, "")
+    assert ground(page(cast.owner, "?dans=departement-69"))["beyond"] == ""
+    assert ground(page(cast.neighbour))["beyond"] == ""
+
+
+def test_a_territory_out_of_reach_reads_alike_with_and_without_sites(page, cast, world):
+    def said():
+        response = page(cast.neighbour, "?dans=departement-69")
+        return ground(response), response.context["totals"]
+
+    before = said()
+    SiteFactory(commune=world.lyon, declared_by=cast.owner)
+
+    assert said() == before
+
+
+@pytest.mark.parametrize("name", ["straddling", "aura", "nation", "lyon_3"])
+def test_a_limit_that_crosses_the_reach_and_what_holds_it_are_within(page, cast, world, name):
+    assert ground(page(cast.owner, f"?dans={getattr(world, name).slug}"))["beyond"] == ""
+
+
+def test_where_one_intervenes_out_of_ones_territory_is_no_empty_place(page, cast, site):
+    IntervenantFactory(site=site, organisation=cast.stranger.organisation, author=cast.owner)
+
+    assert ground(page(cast.stranger, "?dans=departement-69&statut=ferme"))["beyond"] == ""
 
 
 def test_the_form_holds_every_declared_filter(page, cast):

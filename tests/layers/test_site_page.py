@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from actors.services import scope_of
+from journal import reading
 from sites.enums import SurveyGroup
 from sites.services import Observation, survey
 from tests.factories import (
@@ -89,6 +90,20 @@ def test_shows_the_journal_and_its_composer(read, cast, site, an_entry, path):
     assert 'name="body"' in text
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_shows_the_newest_messages_and_the_way_to_the_others(
+    read, cast, site, an_entry, path, monkeypatch
+):
+    monkeypatch.setattr(reading, "PER_PAGE", 2)
+    for number in range(3):
+        an_entry(site, cast.owner, f"Message {number}.")
+
+    text = read(cast.reader, path).text
+
+    assert re.findall(r"Message \d", text) == ["Message 2", "Message 1"]
+    assert f'href="/sites/{site.reference}/journal/">Tous les messages (3)</a>' in text
+
+
 ACTIONS = {
     "owner": {"Écrire au journal", "Actualiser", "Fermer"},
     "reader": {"Écrire au journal", "Actualiser"},
@@ -153,7 +168,7 @@ def test_the_page_tells_the_periods(read, cast):
     assert "status--ouvert" in text
 
 
-@pytest.mark.parametrize(("path", "queries"), [(PATHS[0], 8), (PATHS[1], 6)])
+@pytest.mark.parametrize(("path", "queries"), [(PATHS[0], 9), (PATHS[1], 7)])
 @pytest.mark.parametrize("rows", [3, 8])
 def test_the_number_of_queries_is_fixed(
     client_of, cast, surveyed, an_entry, count_queries, path, queries, rows

@@ -15,6 +15,7 @@ PARAMETERS = {
     "api-journal": ("page", "page_size"),
     "api-surveys": ("page", "page_size"),
     "territory-list": ("q", "niveau", "dans", "page", "page_size"),
+    "journal-post": ("page",),
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),
     "site-place": ("lon", "lat", "location", "citycode", "location_precision", "site"),
     "site-geocode": ("q",),
