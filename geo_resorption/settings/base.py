@@ -6,11 +6,11 @@ Values come from the environment: `docs/configuration.md` lists them all.
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 from pghistory import ContextJSONField, ObjForeignKey
 
 from geo_resorption.settings import env
+from geo_resorption.settings.security import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -222,7 +222,6 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("leaflet", _MODULES / "leaflet" / "dist"),
     ("htmx", _MODULES / "htmx.org" / "dist"),
-    ("locatecontrol", _MODULES / "leaflet.locatecontrol" / "dist"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -246,7 +245,6 @@ LEAFLET_CONFIG = {
     "NO_GLOBALS": True,
     "FORCE_IMAGE_PATH": True,
 }
-TILES_URL = env.text("TILES_URL", "https://data.geopf.fr")
 GEOCODER_URL = env.text("GEOCODER_URL", "https://data.geopf.fr/geocodage")
 
 # API
@@ -289,38 +287,6 @@ globals().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ne-pas-repondre@localhost")
 EMAIL_TIMEOUT = 10
 
-# Security
-SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_REDIRECT_EXEMPT = [r"^sante/"]
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
-)
-# the address that limits on sign-in count: the one that our own proxy saw
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", TILES_URL],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
 # GeoDjango asks for GDAL 3.9; Debian 12 has 3.6, and nothing here uses what is missing.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 
