@@ -4,6 +4,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import QueryDict
+
+_DIGITS = 9
+
+
+def page_number(params: QueryDict) -> int:
+    """`page` of an address, 1 without it; ValidationError unless a number from 1."""
+    text = params.get("page") or "1"
+    if not (text.isascii() and text.isdigit() and int(text[:_DIGITS]) > 0):
+        raise ValidationError({"page": "Un numéro de page, à partir de 1, est attendu."})
+    return int(text[:_DIGITS])
 
 
 def page_of(paginator: Paginator, number: int) -> Any:

@@ -30,6 +30,15 @@ def reaches(scope: Scope, territory_id: int) -> bool:
     return all(containers.intersection(ids(places)) for places in mine)
 
 
+def touches(scope: Scope, territory_id: int) -> bool:
+    """Whether some of the territory lies in the reader's reach: a limit may cross it."""
+    shared = Inside.objects.filter(container=territory_id)
+    for mine in (scope.places, scope.parts) if scope.parts else (scope.places,):
+        held = Inside.objects.filter(territory=OuterRef("territory"), container__in=ids(mine))
+        shared = shared.filter(Exists(held))
+    return shared.exists()
+
+
 def departements_of(scope: Scope) -> TerritoryQuerySet:
     """The departments that the structure's territories lie in or hold."""
     mine = ids(scope.places)

@@ -11,3 +11,6 @@ class EntryQuerySet(models.QuerySet):
             return self
         sites: SiteQuerySet = self.model._meta.get_field("site").related_model.objects  # type: ignore[union-attr]
         return self.filter(site__in=sites.visible_to(scope))
+
+    def with_authors(self) -> "EntryQuerySet":
+        return self.select_related("author__user", "author__organisation")

@@ -10,24 +10,24 @@ from django.views.decorators.http import require_http_methods
 from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
+from actors.paging import page_number
 from journal import services
 from journal.forms import IDS, CorrectionForm, EntryForm
 from journal.models import Entry
-from journal.querysets import EntryQuerySet
+from journal.reading import entries_of
 from sites.access import get_site
 from sites.errors import StaleVersion
 from sites.models import Site
 
-MOST = 50
 # htmx shows it like any answer, where it leaves other errors alone (templates/base.html)
 UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def journal(request: Request, reference: str) -> HttpResponse:
-    """A site's journal with its composer: a page, or for htmx the two fragments.
+    """A site's journal with its composer: page by page, or for htmx the two fragments.
 
-    POST publishes; its answer to htmx is a fresh composer, with the entries out of band.
+    POST publishes; its answer to htmx is a fresh composer, with the newest entries out of band.
     """
     site = get_site(request, reference)
     may_write = abilities.may(request.scope, Ability.WRITE_JOURNAL, site)
@@ -48,10 +48,11 @@ def journal(request: Request, reference: str) -> HttpResponse:
 def _show(
     request: Request, site: Site, form: EntryForm, status: int, may_write: bool
 ) -> HttpResponse:
+    number = 1 if request.method == "POST" else page_number(request.GET)
     context = {
         "site": site,
         "entry_form": form,
-        "entries": _entries(request).filter(site=site)[:MOST],
+        "entries": entries_of(request.scope, site, number),
         "may_write": may_write,
     }
     template = "posted" if _is_htmx(request) and request.method == "POST" else "page"
@@ -61,7 +62,8 @@ def _show(
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, reference: str, pk: int) -> HttpResponse:
     site = get_site(request, reference)
-    entry = _entries(request).filter(site=site, pk=pk).first()
+    entries = Entry.objects.visible_to(request.scope).with_authors()
+    entry = entries.filter(site=site, pk=pk).first()
     if entry is None:
         raise Http404
     if entry.author_id != request.scope.membership_id:
@@ -87,8 +89,3 @@ def edit(request: Request, reference: str, pk: int) -> HttpResponse:
 
 def _is_htmx(request: Request) -> bool:
     return bool(request.htmx)  # type: ignore[attr-defined]
-
-
-def _entries(request: Request) -> EntryQuerySet:
-    entries = Entry.objects.visible_to(request.scope)
-    return entries.select_related("author__user", "author__organisation")

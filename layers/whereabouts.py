@@ -6,6 +6,8 @@ from django.contrib.gis.db.models import Extent
 
 from actors import places
 from actors.scope import Scope
+from layers.totals import Totals
+from sites.models import Site
 from territories.enums import Level
 from territories.models import Outline, Territory
 
@@ -44,6 +46,18 @@ def whereabouts(scope: Scope, chosen: Territory | None) -> Whereabouts:
         tuple(ground.slug for ground in drawn) if len(drawn) <= MOST_OUTLINED else (),
         _box(ids) if len(drawn) == len(grounds) else METROPOLE,
     )
+
+
+def beyond(scope: Scope, chosen: Territory | None, sums: Totals) -> str:
+    """Why there is nothing in a territory outside of the reader's reach, in words; else nothing.
+
+    It looks at the reader's own sites alone: of those that others see there, it tells nothing.
+    """
+    if chosen is None or sums.sites or places.touches(scope, chosen.pk):
+        return ""
+    if Site.objects.visible_to(scope).within(chosen).exists():  # it intervenes there
+        return ""
+    return f"{chosen.name} n’est pas dans votre territoire : aucun site à montrer."
 
 
 def _steps(ground: Territory) -> tuple[Territory, ...]:

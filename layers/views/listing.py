@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actors.http import Request
+from actors.paging import page_number
 from actors.places import departements_of
 from layers.facts import conditions_of
 from layers.forms import filter_form
 from layers.totals import Totals, totals
+from layers.whereabouts import beyond
 from sites.filters import SiteFilter
 from sites.models import Site
 from sites.querysets import SiteQuerySet
@@ -57,6 +59,7 @@ class Column:
 def listing(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
+    chosen = filters.values.get("dans")
     sort = _read_sort(request.GET)
     found = filters.apply(Site.objects.visible_to(scope))
     sums = totals(found)
@@ -64,7 +67,9 @@ def listing(request: Request) -> HttpResponse:
     context = {
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
-        "chosen": filters.values.get("dans"),
+        "chosen": chosen,
+        "beyond": beyond(scope, chosen, sums),
+        "rest": filters.query_string(without="dans"),
         "chips": filters.chips(),
         "query": filters.query_string(),
         "sort": sort,
@@ -97,13 +102,11 @@ def _read_sort(params: QueryDict) -> str:
 
 def _read_page(params: QueryDict, sites: SiteQuerySet, sums: Totals) -> Page:
     """ValidationError unless a number; Http404 past the end."""
-    number = params.get("page") or "1"
-    if not (number.isascii() and number.isdigit() and int(number[:9]) > 0):
-        raise ValidationError({"page": "Un numéro de page, à partir de 1, est attendu."})
+    number = page_number(params)
     paginator = Paginator(sites.select_related("commune"), PAGE_SIZE)
     paginator.count = sums.sites  # type: ignore[misc]  # counted already, with the people
     try:
-        page = paginator.page(int(number[:9]))
+        page = paginator.page(number)
     except EmptyPage:
         raise Http404(f"La liste s’arrête à la page {paginator.num_pages}.") from None
     # what `parts/pagination.html` shows

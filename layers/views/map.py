@@ -13,7 +13,7 @@ from actors.scope import Scope
 from layers import outlines
 from layers.forms import filter_form
 from layers.totals import totals
-from layers.whereabouts import whereabouts
+from layers.whereabouts import beyond, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
 from sites.filters import SiteFilter
@@ -46,23 +46,27 @@ def state(request: Request) -> HttpResponse:
 
 
 def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
-    where = whereabouts(scope, filters.values.get("dans"))
+    chosen = filters.values.get("dans")
+    where = whereabouts(scope, chosen)
+    rest = filters.query_string(without="dans")
     sums = totals(filters.apply(Site.objects.visible_to(scope)))
     return {
         "filters": filters,
         "chips": filters.chips(),
-        "chosen": filters.values.get("dans"),
+        "chosen": chosen,
         "query": filters.query_string(),
         "totals": sums,
         "where": where,
-        "rest": filters.query_string(without="dans"),
+        "rest": rest,
         "ground": {
             "box": where.box,
             "outlined": where.outlined,
             "around": where.region.slug if where.region else "",
             "name": where.name,
             "sites": sums.sites,
-            "chosen": str(filters.values.get("dans", "")),
+            "chosen": chosen.name if chosen else "",
+            "beyond": beyond(scope, chosen, sums),
+            "rest": rest,
         },
     }
 

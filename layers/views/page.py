@@ -11,7 +11,7 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from actors.scope import Scope
-from journal.models import Entry
+from journal.reading import entries_of
 from layers.facts import facts_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from sites import basemaps
@@ -21,25 +21,20 @@ from sites.models import Intervenant, Site, SitePeriod
 from sites.services import possible_intervenant_actions
 from sites.services.status import possible_actions
 
-SHEET_ENTRIES = 5
-PAGE_ENTRIES = 50
-
 
 @require_safe
 def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
     site = get_site(request, reference)
-    context = _site(scope, site) | _journal(scope, site, SHEET_ENTRIES)
-    return render(request, "layers/site/_sheet.html", context)
+    return render(request, "layers/site/_sheet.html", _site(scope, site))
 
 
 @require_safe
 def page(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
-    context = _site(scope, site) | _journal(scope, site, PAGE_ENTRIES)
-    context |= {
+    context = _site(scope, site) | {
         "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
         "small_map": _small_map(site),
     }
@@ -64,14 +59,8 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
             (row, possible_intervenant_actions(scope, row))
             for row in live.select_related("organisation", "user")
         ],
-    }
-
-
-def _journal(scope: Scope, site: Site, most: int) -> dict[str, Any]:
-    entries = Entry.objects.visible_to(scope).filter(site=site)
-    return {
         "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
-        "entries": entries.select_related("author__user", "author__organisation")[:most],
+        "entries": entries_of(scope, site),
     }
 
 

@@ -102,6 +102,7 @@ def test_does_it_on_a_phone(agent: Page) -> None:
     agent.goto("/carte/?site=69-0022")
     sheet = agent.get_by_role("complementary", name="Fiche du site")
     expect(sheet).to_be_visible()
+    expect(agent).to_have_title(re.compile("69-0022"))
     marker, over = agent.locator(".site-marker.is-open").bounding_box(), sheet.bounding_box()
     assert marker
     assert over

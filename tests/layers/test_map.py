@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from layers.whereabouts import METROPOLE
+from sites.enums import IntervenantState
 from sites.filters import FILTERS
 from tests.factories import IntervenantFactory, SiteFactory
 
@@ -81,7 +82,12 @@ def test_a_limit_that_crosses_the_reach_and_what_holds_it_are_within(page, cast,
 
 
 def test_where_one_intervenes_out_of_ones_territory_is_no_empty_place(page, cast, site):
-    IntervenantFactory(site=site, organisation=cast.stranger.organisation, author=cast.owner)
+    IntervenantFactory(
+        site=site,
+        organisation=cast.stranger.organisation,
+        author=cast.owner,
+        state=IntervenantState.CONFIRME,
+    )
 
     assert ground(page(cast.stranger, "?dans=departement-69&statut=ferme"))["beyond"] == ""
 

@@ -1,5 +1,5 @@
 // The text twin: the sites in view, the most recently updated first; it lights what it names.
-import { ago, figure, fullDate, titleOf } from "map/words";
+import { ago, figure, fullDate } from "map/words";
 
 const MOST_ROWS = 300;
 
@@ -50,7 +50,7 @@ export function siteList(root, { settings, onOpen, onLight }) {
     link.textContent = site.reference;
     link.addEventListener("focus", () => onLight(site.reference, true));
     link.addEventListener("blur", () => onLight(site.reference, false));
-    header.append(link, " ", span("map-table__name", titleOf(site)));
+    header.append(link, " ", span("map-table__name", site.title));
     return header;
   }
 

@@ -38,8 +38,7 @@ function start(map) {
   const list = siteList(find("list"), { settings, onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
-  const hidden = () => (room.isNarrow() ? find("sheet").offsetHeight : 0);
-  const site = openedSite(map, { markers, list, card, hidden, onChange });
+  const site = openedSite(map, { markers, list, card, visible: room.visible, onChange });
   const territory = territoryBox(page.querySelector("[data-territory]"));
   const form = filterForm(find("filter-form"), { onChange: () => filter(form.read()) });
   const outlines = ground(map, settings);
@@ -95,11 +94,11 @@ function start(map) {
   // Back and forward, or an address changed by hand.
   function walk() {
     const { query: asked, site: reference, view } = address.read();
+    if (!reference) site.close();
+    map.invalidateSize({ pan: false }); // a view is that of the room which the sheet leaves
     if (view) map.setView(view.center, view.zoom, { animate: false });
     if (asked !== query) filter(asked, { push: false });
-    if (reference === site.reference()) return;
-    if (reference) site.open(reference);
-    else site.close();
+    if (reference && reference !== site.reference()) site.open(reference);
   }
 
   if (initial.view) map.setView(initial.view.center, initial.view.zoom, { animate: false });
@@ -128,6 +127,7 @@ function start(map) {
   basemap(map, settings.basemap, say, outlines.whole);
   sites.ask(query, true);
   if (initial.site) site.open(initial.site, { center: !initial.view });
+  else write(false); // so that one can come back to this view too
   outlines.outline(where().outlined);
   outlines.start(where().around);
 }

@@ -2,7 +2,7 @@
 // (the list is then the way in for the keyboard). A marker that stays keeps its element and focus.
 import { siteHint } from "map/hint";
 import { diameter, side, symbol } from "map/symbols";
-import { daysSince, people, titleOf } from "map/words";
+import { daysSince, people } from "map/words";
 
 const MOST_ELEMENTS = 1000;
 const LIT = "is-lit";
@@ -68,7 +68,7 @@ export function siteMarkers(map, { settings, onOpen, onLight }) {
 
   function point(layer, site) {
     onLight(site.reference, true);
-    hint.show(layer.getLatLng(), titleOf(site), accessibleName(site));
+    hint.show(layer.getLatLng(), site.title, accessibleName(site));
   }
 
   function leave(site) {

@@ -4,7 +4,10 @@ const ID = "nothing";
 export function nothing(notices, { fit, filter, lastChip }) {
   return {
     clear: () => notices.clear(ID),
-    show({ sites, before, box }) {
+    show({ sites, before, box, beyond, rest }) {
+      if (beyond) {
+        return notices.show(ID, beyond, { label: "Revenir à votre territoire", run: () => filter(rest) });
+      }
       if (sites > 0) {
         return notices.show(ID, "Aucun site dans cette partie de la carte.", { label: "Voir tout le territoire", run: () => fit(box) });
       }

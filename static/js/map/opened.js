@@ -1,9 +1,8 @@
 // The site whose sheet is open: lit on the map and in the list, and where the focus goes back.
 const NEAR = 15;
-const EDGE = 60;
-const CONTROLS = 100;
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
-export function openedSite(map, { markers, list, card, hidden, onChange }) {
+export function openedSite(map, { markers, list, card, visible, onChange }) {
   let opened = "";
   let opener = null;
 
@@ -12,11 +11,12 @@ export function openedSite(map, { markers, list, card, hidden, onChange }) {
     opened = reference;
     light();
     onChange({ byHand });
-    reveal(markers.place(reference));
-    const place = await card.open(reference, { focus: byHand });
+    const known = center ? null : markers.place(reference);
+    const opening = card.open(reference, { focus: byHand }); // takes its room at once
+    if (known) show(known);
+    const place = await opening;
     if (opened !== reference) return;
-    if (place && center) map.setView(place, NEAR, { animate: false });
-    else reveal(place);
+    if (place && !known) show(place, center ? NEAR : map.getZoom());
     onChange({ byHand: false });
   }
 
@@ -32,10 +32,12 @@ export function openedSite(map, { markers, list, card, hidden, onChange }) {
     back.find((element) => element?.isConnected && element !== document.body)?.focus({ preventScroll: true });
   }
 
-  // Brings a place out from under a panel; where it stands in view, nothing moves.
-  function reveal(place) {
-    if (!place) return;
-    map.panInside(place, { paddingTopLeft: [EDGE, EDGE], paddingBottomRight: [CONTROLS, EDGE + hidden()] });
+  // Puts a place in the middle of what the panels leave to see of the map.
+  function show(place, zoom = map.getZoom()) {
+    map.invalidateSize({ pan: false });
+    const aside = map.getSize().divideBy(2).subtract(visible().getCenter());
+    const middle = map.unproject(map.project(place, zoom).add(aside), zoom);
+    map.setView(middle, zoom, { animate: !STILL.matches && zoom === map.getZoom() });
   }
 
   function light() {

@@ -42,12 +42,22 @@ export function panels(page, map, { onList }) {
   keepStill(page.querySelector("[data-ground]"), map);
 
   return {
-    isNarrow: () => NARROW.matches,
+    visible: () => visiblePart(page),
     showList,
     showFilters,
     isOverlaid: () => NARROW.matches && page.dataset.filters === "open",
     whenSheetDragged: (root, down) => draggable(root, () => root.classList.add("is-tall"), down),
   };
+}
+
+// The part of the map that nothing lies over, in px of it: on a phone, from the bar to the sheet.
+function visiblePart(page) {
+  const ground = page.querySelector("[data-ground]").getBoundingClientRect();
+  if (!NARROW.matches) return L.bounds([0, 0], [ground.width, ground.height]);
+  const bar = page.querySelector("[data-bar]").getBoundingClientRect();
+  const sheet = page.querySelector("[data-sheet]").getBoundingClientRect();
+  const bottom = sheet.height ? sheet.top : ground.bottom;
+  return L.bounds([0, bar.bottom - ground.top], [ground.width, bottom - ground.top]);
 }
 
 // What stands on the map stays where it is on the screen when a panel takes or leaves room.

@@ -10,8 +10,6 @@ export const plural = (count, word) => `${figure(count)} ${word}${Math.abs(count
 
 export const people = (value) => (value === null ? "nombre de personnes inconnu" : plural(value, "personne"));
 
-export const titleOf = (site) => site.title;
-
 export const daysSince = (iso) => Math.round((today() - at(iso)) / DAY);
 
 export const fullDate = (iso) => whole.format(at(iso));
