@@ -44,7 +44,7 @@ _ROWS: Mapping[A, tuple[Cell, ...]] = {
     A.EXPORT_SITES: (*(_YES,) * 7, _NO),
     A.USE_TOKENS: (*(_YES,) * 4, _EXC, _EXC, _EXC, _NO),
     A.VIEW_READS: (_YES, C.IN_ITS_TERRITORY, _NO, _NO, _NO, _NO, _NO, _NO),
-    A.MANAGE_USERS: (_YES, C.OWN_AND_TERRITORY, *(C.OWN_STRUCTURE,) * 5, _NO),
+    A.MANAGE_USERS: (*(C.OWN_AND_TERRITORY,) * 2, *(C.OWN_STRUCTURE,) * 5, _NO),
 }
 TABLE: Mapping[A, Mapping[K, Cell]] = {
     ability: dict(zip(_KINDS, cells, strict=True)) for ability, cells in _ROWS.items()

@@ -14,15 +14,12 @@ def in_its_territory(scope: Scope, on: Any) -> bool:
     return reaches(scope, on.commune_id)
 
 
-def own_structure(scope: Scope, organisation: Organisation) -> bool:
-    return organisation.pk == scope.organisation_id
-
-
-def own_and_territory(scope: Scope, organisation: Organisation) -> bool:
+def manages(scope: Scope, organisation: Organisation) -> bool:
+    """Read from the list itself, so that both agree."""
     return Organisation.objects.manageable_by(scope).filter(pk=organisation.pk).exists()
 
 
 def declare_conditions() -> None:
     abilities.declare(Condition.IN_ITS_TERRITORY, in_its_territory)
-    abilities.declare(Condition.OWN_STRUCTURE, own_structure)
-    abilities.declare(Condition.OWN_AND_TERRITORY, own_and_territory)
+    abilities.declare(Condition.OWN_STRUCTURE, manages)
+    abilities.declare(Condition.OWN_AND_TERRITORY, manages)

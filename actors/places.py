@@ -40,8 +40,8 @@ def touches(scope: Scope, territory_id: int) -> bool:
 
 
 def departements_of(scope: Scope) -> TerritoryQuerySet:
-    """The departments that the structure's territories lie in or hold."""
-    mine = ids(scope.places)
+    """The departments that the reader's territories lie in or hold."""
+    mine = ids(scope.parts or scope.places)
     return Territory.objects.in_force().at_level(Level.DEPARTEMENT).filter(_touches(mine))
 
 

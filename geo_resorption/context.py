@@ -38,7 +38,7 @@ def service(request: HttpRequest) -> dict[str, object]:
         "source_url": settings.SOURCE_URL,
         "scope": scope,
         "manages_people": SimpleLazyObject(
-            lambda: abilities.somewhere(scope, Ability.MANAGE_USERS)
+            lambda: abilities.somewhere(scope, Ability.MANAGE_USERS) and not scope.parts
         ),
         "section": request.path.split("/")[1],
     }

@@ -3,7 +3,7 @@
 import math
 
 from django.contrib.gis.geos import Polygon
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
 
 from sites.models import CONDITION_FIELDS
@@ -58,7 +58,10 @@ def sites_geojson(sites: SiteQuerySet) -> str:
     Beyond `MOST_POINTS` it is `truncated`: the rest is left out, but for one that told so.
     """
     rows = sites.order_by().with_title().values("location", *FIELDS)
-    sql, params = rows[: MOST_POINTS + 1].query.sql_with_params()
+    try:
+        sql, params = rows[: MOST_POINTS + 1].query.sql_with_params()
+    except EmptyResultSet:  # who sees nothing asks nothing of the database
+        return '{"type":"FeatureCollection","truncated":false,"features":[]}'
     with connection.cursor() as cursor:
         cursor.execute(_COLLECTION.format(sites=sql, most=MOST_POINTS), params)
         return cursor.fetchone()[0]

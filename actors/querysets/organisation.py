@@ -17,14 +17,18 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def manageable_by(self, scope: Scope) -> "OrganisationQuerySet":
-        """Those whose people this reader invites and ends: the list behind MANAGE_USERS."""
+        """Those whose people this reader invites and ends: the list behind MANAGE_USERS.
+
+        Never beyond his own reach: a membership limited to a part of its structure would else
+        give the whole of it to somebody, or take it away.
+        """
         cell = TABLE[Ability.MANAGE_USERS][scope.kind] if scope.kind else Grant.NO
-        own = Q(pk=scope.organisation_id)
+        own = Q(pk__in=[]) if scope.parts else Q(pk=scope.organisation_id)
         match cell:
-            case Grant.YES:
-                return self.active()
             case Condition.OWN_STRUCTURE:
                 return self.active().filter(own)
+            case Condition.OWN_AND_TERRITORY if scope.national:
+                return self.active()
             case Condition.OWN_AND_TERRITORY:
                 return self.active().filter(own | Q(*self._wholly_inside(scope)))
         return self.none()

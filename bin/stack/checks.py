@@ -70,10 +70,22 @@ def _environment(addresses: Env) -> Env:
 def _checks(words: list[str]) -> list[Check]:
     everything = "--all" in words
     words = [word for word in words if word != "--all"]
-    marks = [] if everything else ["-m", "not slow"]
     extra = {"TEST_ALL": "1"} if everything else {}
-    pytest = Check("pytest", [PYTHON, "-m", "pytest", "-n", "2", *marks, *words], extra)
-    return [pytest] if words else [*_static_checks(), pytest]
+    but = [] if everything else ["not slow"]
+    if words:
+        return [_pytest("pytest", but, extra, words)]
+    # The browser's tests apart: Playwright keeps an event loop in the main thread, where Django
+    # neither opens nor closes the database as it does elsewhere.
+    return [
+        *_static_checks(),
+        _pytest("pytest", ["not e2e", *but], extra),
+        _pytest("browser", ["e2e", *but], extra),
+    ]
+
+
+def _pytest(name: str, marks: Sequence[str], extra: Env, words: Sequence[str] = ()) -> Check:
+    chosen = ["-m", " and ".join(marks)] if marks else []
+    return Check(name, [PYTHON, "-m", "pytest", "-n", "2", *chosen, *words], extra)
 
 
 def _static_checks() -> list[Check]:

@@ -197,7 +197,18 @@ def test_a_part_bounds_what_one_manages(cast, world):
 
     managed = {o.name for o in Organisation.objects.manageable_by(scope(local))}
 
-    assert managed == {"Préfecture du Rhône", "À Lyon"}
+    assert managed == {"À Lyon"}
+
+
+def test_who_is_limited_to_a_part_gives_the_whole_to_nobody(cast, world):
+    limited = MembershipFactory(organisation=cast.owner.organisation, parts=[world.lyon])
+
+    with pytest.raises(PermissionDenied):
+        invite(limited)
+    with pytest.raises(PermissionDenied):
+        invite(limited, parts=[world.lyon])
+    with pytest.raises(PermissionDenied):
+        services.end_membership(scope(limited), cast.colleague)
 
 
 def invite(by, **changes):

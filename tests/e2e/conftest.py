@@ -11,10 +11,6 @@ from playwright.sync_api import ConsoleMessage, Page, Route
 from layers.demo.accounts import PASSWORD
 from tests.e2e import stack as real
 
-# Playwright keeps an event loop in the main thread, where Django would then refuse the database to
-# the tests that come after in the same process.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # What the test answers in place of the base map: one grey pixel.
