@@ -38,6 +38,10 @@ DETAILS = {
     500: "Le service n’a pas su répondre ; l’erreur est enregistrée.",
     503: "Le service met trop de temps à répondre. Réessayez dans un instant.",
 }
+NOT_A_PAGE = (
+    "Cette adresse reçoit un formulaire et ne s’ouvre pas comme une page. Rien n’a été "
+    "enregistré : revenez à la page de départ pour recommencer."
+)
 NUL = ("Le caractère nul n’est pas autorisé.",)
 MACHINE_PATHS = ("/api/", "/couches/")
 
@@ -110,11 +114,7 @@ class Middleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.status_code == 405 and is_machine(request) and not response.content:
-            allowed = response["Allow"]
-            response = answer(request, body(405, f"Méthodes prévues : {allowed}."))
-            response["Allow"] = allowed
+        response: HttpResponse = self.get_response(request)
         return response
 
     def process_view(
@@ -136,6 +136,25 @@ class Middleware:
             return None  # Django's own handlers, with our templates
         described = describe(error)
         return answer(request, described) if described else None
+
+
+def not_allowed(get_response: Any) -> Any:
+    """Middleware, next to the views: a 405 in words, private and compressed like any answer.
+
+    A person comes there by the `next` of a session lost on the way to a POST.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        allowed = response["Allow"]
+        detail = f"Méthodes prévues : {allowed}." if is_machine(request) else NOT_A_PAGE
+        page = answer(request, body(405, detail))
+        page["Allow"] = allowed
+        return page
+
+    return middleware
 
 
 def answer(request: HttpRequest, problem: dict[str, Any]) -> HttpResponse:

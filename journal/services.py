@@ -14,6 +14,7 @@ from journal.enums import EntryEvent
 from journal.models import Entry
 from sites import events
 from sites.access import find_site
+from sites.errors import UsedElsewhere
 from sites.services.versions import require_version
 
 LONGEST = 5000
@@ -23,7 +24,7 @@ ONLY_AUTHOR = "Seul l’auteur d’un message peut le corriger."
 def post(scope: Scope, reference: str, uuid: UUID, body: str) -> Entry:
     """Publishes to all who see the site; the same uuid again gives the same entry.
 
-    Raises Http404, PermissionDenied, ValidationError on `body`.
+    Raises Http404, PermissionDenied, UsedElsewhere, ValidationError on `body`.
     """
     site = find_site(scope, reference)
     abilities.require(scope, Ability.WRITE_JOURNAL, site)
@@ -32,6 +33,8 @@ def post(scope: Scope, reference: str, uuid: UUID, body: str) -> Entry:
         entry, is_new = Entry.objects.get_or_create(
             author_id=scope.membership_id, uuid=uuid, defaults={"site": site, "body": text}
         )
+        if entry.site_id != site.pk:
+            raise UsedElsewhere
         if is_new:
             events.record(EntryEvent.POSTED, site, scope.membership_id, entry.pk)
     return entry
@@ -49,6 +52,7 @@ def edit(scope: Scope, entry_id: int, version: int | None, body: str) -> Entry:
             raise Http404("No such entry for this reader")
         if entry.author_id != scope.membership_id:
             raise PermissionDenied(ONLY_AUTHOR)
+        abilities.require(scope, Ability.WRITE_JOURNAL, entry.site)
         require_version(entry, version, {"body": entry.body})
         text = _checked(body)
         if text != entry.body:

@@ -16,7 +16,7 @@ from journal.forms import IDS, CorrectionForm, EntryForm
 from journal.models import Entry
 from journal.reading import entries_of
 from sites.access import get_site
-from sites.errors import StaleVersion
+from sites.errors import StaleVersion, UsedElsewhere
 from sites.models import Site
 
 # htmx shows it like any answer, where it leaves other errors alone (templates/base.html)
@@ -38,7 +38,11 @@ def journal(request: Request, reference: str) -> HttpResponse:
     if not form.is_valid():
         status = UNPROCESSABLE if _is_htmx(request) else 400
         return _show(request, site, form, status, may_write)
-    services.post(request.scope, reference, form.cleaned_data["uuid"], form.cleaned_data["body"])
+    try:
+        services.post(request.scope, reference, **form.cleaned_data)
+    except UsedElsewhere as error:
+        form.add_error("body", error.message)
+        return _show(request, site, form, UNPROCESSABLE if _is_htmx(request) else 409, may_write)
     if _is_htmx(request):
         return _show(request, site, EntryForm(auto_id=IDS), 200, may_write)
     messages.success(request, "Message publié.")
@@ -68,6 +72,7 @@ def edit(request: Request, reference: str, pk: int) -> HttpResponse:
         raise Http404
     if entry.author_id != request.scope.membership_id:
         raise PermissionDenied(services.ONLY_AUTHOR)
+    abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
     initial = {"body": entry.body, "version": entry.version}
     form = CorrectionForm(request.POST if request.method == "POST" else None, initial=initial)
     context: dict[str, Any] = {"site": site, "entry": entry, "is_stale": False}

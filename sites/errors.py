@@ -22,6 +22,15 @@ class StaleVersion(Conflict):
         )
 
 
+class UsedElsewhere(Conflict):
+    """The form's uuid wrote a row already, on another site: a second write would be lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cet envoi a déjà servi pour un autre site. Rechargez la page avant de recommencer."
+        )
+
+
 class PossibleDuplicates(Conflict):
     """Open sites that the reader sees stand near the reported point; nearest first in `sites`."""
 

@@ -37,8 +37,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _open_account(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
-    form = AcceptForm(request.POST or None, email=found.email)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = AcceptForm(request.POST if is_sent else None, email=found.email)
+    if is_sent and form.is_valid():
         try:
             membership = services.open_account(token, **form.person())
         except ValidationError as error:
@@ -46,19 +47,22 @@ def _open_account(request: HttpRequest, found: Invitation, token: str) -> HttpRe
         else:
             login(request, membership.user, backend=_backend())
             return _welcome(request, membership)
-    return render(request, "actors/invitation.html", {"invitation": found, "form": form})
+    context = {"invitation": found, "form": form}
+    return render(request, "actors/invitation.html", context, status=400 if is_sent else 200)
 
 
 def _join(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
     """An account stands at the address: its owner signs in, then one click."""
-    user = request.user
+    user, status = request.user, 200
     if isinstance(user, User) and request.method == "POST":
         try:
             return _welcome(request, services.accept(token, user))
         except ValidationError as error:
             messages.error(request, error.messages[0])
+            status = 400
     mine = isinstance(user, User) and user.email.lower() == found.email.lower()
-    return render(request, "actors/invitation-join.html", {"invitation": found, "is_mine": mine})
+    context = {"invitation": found, "is_mine": mine}
+    return render(request, "actors/invitation-join.html", context, status=status)
 
 
 def _welcome(request: HttpRequest, membership: Membership) -> HttpResponse:

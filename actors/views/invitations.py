@@ -25,11 +25,13 @@ def listing(request: Request) -> HttpResponse:
     scope = request.scope
     if not abilities.somewhere(scope, Ability.MANAGE_USERS):
         raise PermissionDenied("Votre structure n’a pas ce droit : inviter des personnes.")
-    form = InvitationForm(request.POST or None, scope=scope, initial=_initial(request))
-    if request.method == "POST" and form.is_valid() and _invite(request, form):
+    is_sent = request.method == "POST"
+    sent = request.POST if is_sent else None
+    form = InvitationForm(sent, scope=scope, initial=_initial(request))
+    if is_sent and form.is_valid() and _invite(request, form):
         return redirect("invitations")
     context = {"form": form, "invitations": _unanswered(scope), "chosen": form.chosen_parts()}
-    return render(request, "actors/invitations.html", context)
+    return render(request, "actors/invitations.html", context, status=400 if is_sent else 200)
 
 
 @require_POST

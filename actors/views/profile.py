@@ -14,8 +14,9 @@ from actors.models import Membership
 @membership_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: Request) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = ProfileForm(request.POST if is_sent else None, instance=request.user)
+    if is_sent and form.is_valid():
         form.save()
         messages.success(request, "Vos coordonnées sont enregistrées.")
         return redirect("profile")
@@ -26,7 +27,8 @@ def profile(request: Request) -> HttpResponse:
         .prefetch_related("parts")
         .order_by("organisation__name", "pk")
     )
-    return render(request, "actors/profile.html", {"form": form, "memberships": memberships})
+    context = {"form": form, "memberships": memberships}
+    return render(request, "actors/profile.html", context, status=400 if is_sent else 200)
 
 
 @require_POST

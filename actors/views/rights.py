@@ -35,10 +35,12 @@ def exceptions(request: Request) -> HttpResponse:
     """What my structure asked for, and what I have to answer to."""
     scope = request.scope
     may_ask = bool(abilities.exceptional_for(scope))
-    if not may_ask and request.method == "POST":
+    is_sent = request.method == "POST"
+    if not may_ask and is_sent:
         raise PermissionDenied("Aucun droit ne s’accorde par exception à votre structure.")
-    form = ExceptionForm(request.POST or None, scope=scope) if may_ask else None
-    if form and request.method == "POST" and form.is_valid() and _ask(request, form):
+    sent = request.POST if is_sent else None
+    form = ExceptionForm(sent, scope=scope) if may_ask else None
+    if form and is_sent and form.is_valid() and _ask(request, form):
         return redirect("exceptions")
     rights = ExceptionalRight.objects.select_related(
         "organisation", "territory", "asked_by__user", "decided_by__user"
@@ -50,16 +52,18 @@ def exceptions(request: Request) -> HttpResponse:
         "to_decide": live,
         "decides": scope.kind in abilities.EXCEPTION_DECIDERS,
     }
-    return render(request, "actors/exceptions.html", context)
+    return render(request, "actors/exceptions.html", context, status=400 if is_sent else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: Request, pk: int) -> HttpResponse:
     right = get_decidable_exception(request, pk)
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _decide(request, right, form):
+    is_sent = request.method == "POST"
+    form = DecisionForm(request.POST if is_sent else None)
+    if is_sent and form.is_valid() and _decide(request, right, form):
         return redirect("exceptions")
-    return render(request, "actors/exception.html", {"right": right, "form": form})
+    context = {"right": right, "form": form}
+    return render(request, "actors/exception.html", context, status=400 if is_sent else 200)
 
 
 def _cell(ability: Ability, kind: OrganisationKind, mine: Any) -> dict[str, Any]:

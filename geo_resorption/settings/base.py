@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "actors.middleware.scope",
     "actors.middleware.membership",
     "actors.middleware.history",
+    "geo_resorption.problems.not_allowed",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -233,7 +234,8 @@ DSFR_USE_INTEGRITY_CHECKSUMS = False  # the hashed storage rewrites the CSS
 
 # Maps
 LEAFLET_CONFIG = {
-    "SPATIAL_EXTENT": (-63.5, -22.0, 56.5, 51.5),
+    # wider than the country: a tall screen holds it whole and centred
+    "SPATIAL_EXTENT": (-85.0, -40.0, 80.0, 70.0),
     "DEFAULT_CENTER": (46.6, 2.4),
     "DEFAULT_ZOOM": 6,
     "MIN_ZOOM": 3,

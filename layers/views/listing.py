@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import EmptyPage, Page, Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actors.http import Request
-from actors.paging import page_number
+from actors.paging import page_number, page_of
 from actors.places import departements_of
 from layers.facts import conditions_of
 from layers.forms import filter_form
@@ -101,14 +101,8 @@ def _read_sort(params: QueryDict) -> str:
 
 
 def _read_page(params: QueryDict, sites: SiteQuerySet, sums: Totals) -> Page:
-    """ValidationError unless a number; Http404 past the end."""
-    number = page_number(params)
+    """ValidationError unless the number of a page that is there."""
     paginator = Paginator(sites.select_related("commune"), PAGE_SIZE)
     paginator.count = sums.sites  # type: ignore[misc]  # counted already, with the people
-    try:
-        page = paginator.page(number)
-    except EmptyPage:
-        raise Http404(f"La liste s’arrête à la page {paginator.num_pages}.") from None
-    # what `parts/pagination.html` shows
-    page.page_range = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)  # type: ignore[attr-defined]
+    page: Page = page_of(paginator, page_number(params))
     return page

@@ -19,6 +19,7 @@ from actors.scope import Scope
 from sites import copies, events
 from sites.access import lock_site
 from sites.enums import ConditionLevel, EventKind, SiteStatus, SurveyGroup
+from sites.errors import UsedElsewhere
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
 from sites.services.dates import not_in_future
 
@@ -41,13 +42,15 @@ class Observation:
 def survey(scope: Scope, reference: str, observation: Observation) -> Survey:
     """Adds a survey; the same uuid again gives the same row.
 
-    Raises Http404, PermissionDenied, ValidationError by field.
+    Raises Http404, PermissionDenied, UsedElsewhere, ValidationError by field.
     """
     with transaction.atomic():
         site = lock_site(scope, reference)
         abilities.require(scope, Ability.SURVEY_SITE, site)
         mine = Survey.objects.filter(author=scope.membership_id, uuid=observation.uuid)
         if former := mine.first():
+            if former.site_id != site.pk:
+                raise UsedElsewhere
             return former
         refuse_closed(site)
         written = write_survey(scope, site, observation)

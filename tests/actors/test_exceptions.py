@@ -157,7 +157,7 @@ def test_never_to_oneself_even_by_another_membership(cast, world, right):
 def test_a_refusal_gives_its_reason(client_of, cast, right):
     page = client_of(cast.owner).post(f"/droits/demandes/{right.pk}/", {"decision": "refuser"})
 
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert "Dites pourquoi" in page.content.decode()
 
 

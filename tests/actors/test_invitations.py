@@ -132,6 +132,7 @@ def test_someone_else_cannot_take_it(client_of, cast, invitation):
 def test_two_different_passwords_open_nothing(client, invitation):
     page = client.post("/invitation/jeton/", PERSON | {"password_again": "autre chose"})
 
+    assert page.status_code == 400
     assert "Les deux mots de passe diffèrent" in page.content.decode()
     assert not User.objects.filter(email=invitation.email).exists()
 

@@ -130,7 +130,7 @@ def test_my_details(client_of, cast):
 
     cast.owner.user.refresh_from_db()
     assert cast.owner.user.get_full_name() == "Ana Roy"
-    assert client.post("/profil/", {"first_name": ""}).status_code == 200
+    assert client.post("/profil/", {"first_name": ""}).status_code == 400
 
 
 def test_scope_in_one_query(cast, world, count_queries):

@@ -7,6 +7,7 @@ from actors.services import scope_of
 from journal import reading
 from journal.models import Entry
 from journal.services import edit, post
+from tests.factories import SiteFactory
 
 HTMX = {"HX-Request": "true"}
 
@@ -107,6 +108,19 @@ def test_after_a_post_the_newest_and_the_way_to_the_others(client_of, cast, url,
     assert "Tous les messages (6)" in text
 
 
+@pytest.mark.parametrize(("headers", "status"), [({}, 409), (HTMX, 422)])
+def test_a_form_that_served_on_another_site_is_told_in_words(
+    client_of, cast, world, entry, headers, status
+):
+    other = SiteFactory(commune=world.venissieux, declared_by=cast.owner)
+    data = {"uuid": entry.uuid, "body": "Ailleurs"}
+    url = reverse("journal-post", args=[other.reference])
+    answer = client_of(cast.owner).post(url, data, headers=headers)
+    assert answer.status_code == status
+    assert "déjà servi pour un autre site" in answer.text
+    assert "Ailleurs" in answer.text
+
+
 def test_only_its_author_is_offered_to_correct(client_of, cast, url, its_url):
     assert its_url in client_of(cast.owner).get(url).text
     assert its_url not in client_of(cast.colleague).get(url).text
@@ -146,8 +160,6 @@ def test_a_stale_correction_shows_both(client_of, cast, its_url, entry):
 
 
 def test_an_entry_of_another_site_is_not_here(client_of, cast, world, entry):
-    from tests.factories import SiteFactory
-
     other = SiteFactory(commune=world.lyon, declared_by=cast.owner)
     address = reverse("journal-edit", args=[other.reference, entry.pk])
     assert client_of(cast.owner).get(address).status_code == 404

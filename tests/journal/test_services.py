@@ -7,8 +7,9 @@ from django.http import Http404
 from actors.services import scope_of
 from journal.models import Entry
 from journal.services import LONGEST, edit, post
-from sites.errors import StaleVersion
+from sites.errors import StaleVersion, UsedElsewhere
 from sites.models import Event
+from tests.factories import SiteFactory
 
 
 def scope(membership):
@@ -31,6 +32,14 @@ def test_posting_is_an_event(entry, cast, site):
 def test_the_same_uuid_again_is_the_same_entry(entry, cast, site):
     again = post(scope(cast.owner), site.reference, entry.uuid, "Passage ce matin.")
     assert again == entry
+    assert Event.objects.filter(kind="journal.posted").count() == 1
+
+
+def test_the_same_uuid_on_another_site_is_refused(entry, cast, world):
+    other = SiteFactory(commune=world.venissieux, declared_by=cast.owner)
+    with pytest.raises(UsedElsewhere):
+        post(scope(cast.owner), other.reference, entry.uuid, "Ailleurs.")
+    assert Entry.objects.get() == entry
     assert Event.objects.filter(kind="journal.posted").count() == 1
 
 
@@ -72,6 +81,14 @@ def test_no_one_else_corrects_it(entry, cast):
         edit(scope(cast.colleague), entry.pk, 1, "Rien.")
     with pytest.raises(Http404):
         edit(scope(cast.neighbour), entry.pk, 1, "Rien.")
+
+
+def test_an_author_who_may_no_longer_write_corrects_nothing(cast, site):
+    mine = post(scope(cast.mediator), site.reference, uuid4(), "Lu.")
+    site.intervenants.update(state="termine")
+    with pytest.raises(PermissionDenied):
+        edit(scope(cast.mediator), mine.pk, 1, "Rien.")
+    assert Entry.objects.get().body == "Lu."
 
 
 def test_a_stale_version_is_told(entry, cast):

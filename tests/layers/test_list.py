@@ -93,8 +93,8 @@ def test_pages_keep_filters_and_order(page, cast, four_sites, monkeypatch):
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ("?page=2", 404),
-        ("?page=999999999999", 404),
+        ("?page=2", 400),
+        ("?page=999999999999", 400),
         ("?page=0", 400),
         ("?page=-1", 400),
         ("?page=deux", 400),
@@ -105,6 +105,10 @@ def test_pages_keep_filters_and_order(page, cast, four_sites, monkeypatch):
 )
 def test_pages_and_orders_that_do_not_exist(page, cast, query, status):
     assert page(cast.owner, query).status_code == status
+
+
+def test_a_page_past_the_end_is_told_in_words(page, cast, four_sites):
+    assert "Il n’y a qu’une page de résultats." in page(cast.owner, "?page=99").text
 
 
 def test_an_empty_list_offers_to_undo_the_last_filter(page, cast, four_sites):

@@ -54,6 +54,15 @@ def test_another_method_is_named_with_those_there_are(client_of, cast, path):
     assert "GET" in answer["Allow"]
 
 
+def test_an_address_of_forms_opened_as_a_page_is_told_in_words(client_of, cast, site):
+    """Where the `next` of a lost session leads."""
+    answer = client_of(cast.owner).get(f"/sites/{site.reference}/verifier/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Rien n’a été enregistré" in answer.text
+    assert 'href="/"' in answer.text
+    assert "private" in answer["Cache-Control"]
+
+
 def test_another_format_is_refused(client_of, cast, site):
     client = client_of(cast.owner)
     problem(client.get(SITES, headers={"Accept": "text/html"}), 406, "Accept")

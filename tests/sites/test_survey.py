@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from psycopg.types.range import DateRange
 
 from sites.enums import ConditionLevel, StatusAction, SurveyGroup
+from sites.errors import UsedElsewhere
 from sites.models import GROUP_FIELDS, READING_FIELDS, Event, Survey
 from sites.services import Observation, change_status, survey, verify
 from sites.services.surveying import carry_forward
@@ -97,6 +98,15 @@ def test_the_same_uuid_again_is_the_same_survey(prefecture, site):
     click = read(MARCH, people=3)
     assert survey(prefecture, site.reference, click) == survey(prefecture, site.reference, click)
     assert Survey.objects.count() == 1
+    assert Event.objects.filter(kind="site.surveyed").count() == 1
+
+
+def test_the_same_uuid_on_another_site_is_refused(prefecture, site):
+    click, other = read(MARCH, people=3), world.a_site(prefecture)
+    survey(prefecture, site.reference, click)
+    with pytest.raises(UsedElsewhere):
+        survey(prefecture, other.reference, click)
+    assert Survey.objects.get().site == site
     assert Event.objects.filter(kind="site.surveyed").count() == 1
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from sites.models import Survey
 from sites.services import survey
+from tests.sites import world
 from tests.sites.test_survey import MARCH
 from tests.sites.world import read
 
@@ -80,6 +81,14 @@ def test_a_double_click_is_one_survey(agent, url):
     agent.post(url, click)
     agent.post(url, click)
     assert Survey.objects.count() == 1
+
+
+def test_a_form_that_served_on_another_site_is_told_in_words(agent, url, prefecture):
+    click, other = typed(people="3"), world.a_site(prefecture)
+    agent.post(url, click)
+    answer = agent.post(reverse("site-survey", args=[other.reference]), click)
+    assert answer.status_code == 409
+    assert "déjà servi pour un autre site" in answer.text
 
 
 def test_verified_in_one_click(agent, site):

@@ -188,7 +188,7 @@ ACTORS = {
         OPEN, OPEN, values=lambda stage: {"uidb36": "1", "key": "abc"}
     ),
     "account_reset_password_from_key_done": Row(OPEN, everyone(405, anonymous=405)),
-    "profile": Row(everyone(200), everyone(200)),
+    "profile": Row(everyone(200), everyone(400)),
     "choose-membership": Row(everyone(405), everyone(404)),
     "directory": PAGE,
     "organisation": Row(
@@ -202,7 +202,7 @@ ACTORS = {
         everyone(403, owner=302, colleague=302, dihal=302),
         values=lambda stage: {"pk": stage.cast.colleague.pk},
     ),
-    "invitations": Row(everyone(200), everyone(200)),
+    "invitations": Row(everyone(200), everyone(400)),
     "invitation-territories": Row(everyone(400), everyone(405)),
     "invitation-revoke": Row(
         everyone(405),
@@ -214,17 +214,21 @@ ACTORS = {
         everyone(404, owner=302, colleague=302, dihal=302),
         values=lambda stage: {"pk": stage.invitation.pk},
     ),
-    "invitation": Row(OPEN, OPEN, values=lambda stage: {"token": "jeton-de-la-promenade"}),
+    "invitation": Row(
+        OPEN,
+        everyone(400, anonymous=400),
+        values=lambda stage: {"token": "jeton-de-la-promenade"},
+    ),
     "about": Row(OPEN, everyone(405, anonymous=405)),
     "rights": PAGE,
     "exceptions": Row(
         everyone(200),
-        everyone(403, stranger=200, mediator=200),
+        everyone(403, stranger=400, mediator=400),
     ),
     # answered by the préfecture of the department and the Dihal, never by who asked
     "exception": Row(
         everyone(404, owner=200, colleague=200, dihal=200),
-        everyone(404, owner=200, colleague=200, dihal=200),
+        everyone(404, owner=400, colleague=400, dihal=400),
         values=lambda stage: {"pk": stage.exception.pk},
     ),
 }

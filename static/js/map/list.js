@@ -14,10 +14,15 @@ export function siteList(root, { settings, onOpen, onLight }) {
   let opened = "";
   const body = root.querySelector("[data-list-body]");
 
-  function show(features) {
+  function show(features, total) {
     sites = features.map(({ properties }) => properties);
-    count.textContent = `(${figure(sites.length)})`;
+    sayCount(total);
     write();
+  }
+
+  function sayCount(total) {
+    const some = sites.length < total ? " dans la vue" : "";
+    count.textContent = `(${figure(sites.length)}${some})`;
   }
 
   // Rows that nobody sees are not written.
@@ -89,6 +94,7 @@ export function siteList(root, { settings, onOpen, onLight }) {
 
   return {
     show,
+    count: sayCount,
     write,
     link: (reference) => rowOf(reference)?.querySelector("a") ?? null,
     light: (reference, on) => rowOf(reference)?.classList.toggle("is-lit", on),

@@ -45,12 +45,13 @@ function start(map) {
   const state = stateOf(page, { url: settings.urls.state, progress });
   const sites = sitesLayer(map, { url: settings.urls.sites, notices: say, progress, onFeatures: show });
   const report = reporting(page, map, { url: settings.urls.report, notices: say });
+  const total = () => Number(find("total").value); // in the view and out of it
   const lastChip = () => [...page.querySelectorAll("a.chip:not(.chip--reset)")].at(-1);
   const empty = nothing(say, { fit, filter, lastChip });
 
   function show(all, inView) {
     markers.show(all);
-    list.show(inView);
+    list.show(inView, total());
     site.light();
     visible = inView.length;
     sayIfEmpty();
@@ -80,6 +81,7 @@ function start(map) {
     sites.ask(query);
     const found = await state(query);
     if (!found) return;
+    list.count(total());
     territory.set(inTerritory(query), found.chosen);
     outlines.outline(found.outlined);
     if (moved && push) fit(found.box);
@@ -88,7 +90,9 @@ function start(map) {
   }
 
   function fit([west, south, east, north]) {
-    map.fitBounds([[south, west], [north, east]], { animate: false });
+    const { min, max } = room.visible();
+    const padding = { paddingTopLeft: min, paddingBottomRight: map.getSize().subtract(max) };
+    map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   }
 
   // Back and forward, or an address changed by hand.

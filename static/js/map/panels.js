@@ -50,13 +50,14 @@ export function panels(page, map, { onList }) {
   };
 }
 
-// The part of the map that nothing lies over, in px of it: on a phone, from the bar to the sheet.
+// The part of the map that nothing lies over, in px of it: on a phone, from the bar to the list or sheet.
 function visiblePart(page) {
   const ground = page.querySelector("[data-ground]").getBoundingClientRect();
   if (!NARROW.matches) return L.bounds([0, 0], [ground.width, ground.height]);
   const bar = page.querySelector("[data-bar]").getBoundingClientRect();
+  const list = page.querySelector("[data-list]").getBoundingClientRect();
   const sheet = page.querySelector("[data-sheet]").getBoundingClientRect();
-  const bottom = sheet.height ? sheet.top : ground.bottom;
+  const bottom = sheet.height ? Math.min(sheet.top, list.top) : list.top;
   return L.bounds([0, bar.bottom - ground.top], [ground.width, bottom - ground.top]);
 }
 

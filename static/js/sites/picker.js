@@ -55,7 +55,7 @@ function start(map) {
 
   basemap(map, settings.basemap, notices(picker.querySelector("[data-picker-notice]")));
   ground(map, settings).start();
-  if (settings.box) map.fitBounds(bounds(settings.box));
+  if (settings.box) map.fitBounds(bounds(settings.box), { animate: false }); // else it outlives follow()
   map.on("click", ({ latlng }) => {
     put(latlng);
     write(latlng, "position");
