@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -44,10 +44,21 @@ def survey(scope: Scope, reference: str, observation: Observation) -> Survey:
 
     Raises Http404, PermissionDenied, UsedElsewhere, ValidationError by field.
     """
+    mine = Survey.objects.filter(author=scope.membership_id, uuid=observation.uuid)
+    try:
+        return _survey(scope, reference, observation, mine)
+    except IntegrityError:
+        if mine.exists():  # for another site, a moment sooner: this one's row was locked
+            raise UsedElsewhere from None
+        raise
+
+
+def _survey(
+    scope: Scope, reference: str, observation: Observation, mine: QuerySet[Survey]
+) -> Survey:
     with transaction.atomic():
         site = lock_site(scope, reference)
         abilities.require(scope, Ability.SURVEY_SITE, site)
-        mine = Survey.objects.filter(author=scope.membership_id, uuid=observation.uuid)
         if former := mine.first():
             if former.site_id != site.pk:
                 raise UsedElsewhere

@@ -42,6 +42,14 @@ def test_filters_by_the_metropole_and_opens_a_site(agent: Page) -> None:
     expect(sheet).to_be_visible()
 
 
+def test_is_told_which_filter_is_wrong(agent: Page) -> None:
+    agent.locator("summary", has_text="Personnes").click()
+    agent.get_by_label("Personnes, au moins").fill("999999999")
+    agent.keyboard.press("Enter")
+    notice = agent.locator("[data-notices]")
+    expect(notice).to_contain_text("Personnes, au moins : Un nombre entier de 0 à 100000")
+
+
 def test_writes_in_the_journal_from_the_sheet(agent: Page) -> None:
     agent.goto("/carte/?site=69-0036")
     agent.get_by_role("tab", name=re.compile("Journal")).click()

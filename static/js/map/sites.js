@@ -4,6 +4,7 @@ const ROOM = 0.4;
 const DIGITS = 3;
 const PROBLEM = "sites";
 const CUT = "truncated";
+const NOTHING = "nothing";
 
 export function sitesLayer(map, { url, notices, progress, onFeatures }) {
   let query = "";
@@ -28,6 +29,7 @@ export function sitesLayer(map, { url, notices, progress, onFeatures }) {
       tell();
     } catch (error) {
       if (signal.aborted) return;
+      notices.clear(NOTHING);
       notices.show(PROBLEM, wordsFor(error), { label: "Réessayer", run: () => refresh(true) });
     }
   }
@@ -35,7 +37,7 @@ export function sitesLayer(map, { url, notices, progress, onFeatures }) {
   async function ask(box, signal) {
     const separator = query ? `${query}&` : "";
     const response = await fetch(`${url}?${separator}bbox=${written(box)}`, { signal, headers: { Accept: "application/geo+json" } });
-    if (response.redirected || !response.ok) throw new Refused(response);
+    if (response.redirected || !response.ok) throw new Refused(response, await reasons(response));
     return response.json();
   }
 
@@ -51,16 +53,26 @@ export function sitesLayer(map, { url, notices, progress, onFeatures }) {
 }
 
 class Refused extends Error {
-  constructor(response) {
+  constructor(response, words) {
     super(`sites: ${response.status}`);
     this.status = response.redirected ? 401 : response.status;
+    this.words = words;
   }
 }
+
+// A problem of the layer names the filters at fault: each by its label, with its reason.
+async function reasons(response) {
+  if (response.status !== 400) return "";
+  const { errors = {} } = await response.json().catch(() => ({}));
+  return Object.entries(errors).map(([name, words]) => `${labelOf(name)} : ${[words].flat().join(" ")}`).join(" ");
+}
+
+const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"]`)?.textContent.trim() ?? name;
 
 function wordsFor(error) {
   if (!(error instanceof Refused)) return "Réseau indisponible : les sites affichés sont ceux du dernier chargement.";
   if (error.status === 401 || error.status === 403) return "Votre session est terminée : rechargez la page pour vous reconnecter.";
-  if (error.status === 400) return "Un filtre ne convient pas : corrigez-le ou effacez-le.";
+  if (error.status === 400) return error.words || "Un filtre ne convient pas : corrigez-le ou effacez-le.";
   return "Les sites n’ont pas pu être chargés.";
 }
 
