@@ -12,15 +12,9 @@ class OrganisationKind(TextChoices):
     AUTRE = "autre", "Autre structure"
 
 
-# "The State's services" of the audiences; "public authorities" adds those that answer for a field.
 STATE_SERVICES = frozenset(
     {OrganisationKind.DIHAL, OrganisationKind.PREFECTURE, OrganisationKind.DDETS}
 )
-PUBLIC_AUTHORITIES = STATE_SERVICES | {
-    OrganisationKind.ARS,
-    OrganisationKind.EDUCATION,
-    OrganisationKind.COLLECTIVITE,
-}
 
 
 class Function(TextChoices):

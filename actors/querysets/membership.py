@@ -14,7 +14,7 @@ class MembershipQuerySet(models.QuerySet):
     def over(self, *territory_ids: Any) -> "MembershipQuerySet":
         """Those whose reach holds a place, given by its commune and, if any, the arrondissement.
 
-        The other face of `SiteQuerySet.within_reach_of`: in a territory of the structure, and in
+        The other face of `SiteQuerySet.visible_to`: in a territory of the structure, and in
         a part of the membership when it has parts. Ids, or `OuterRef`s when used in a subquery.
         """
         inside = apps.get_model("territories", "Inside").objects

@@ -86,11 +86,8 @@ class SiteQuerySet(models.QuerySet):
             | Q(pk__in_array=ArraySubquery(confirmed.values("site_id").order_by()))
         )
 
-    def within_reach_of(self, scope: Scope) -> "SiteQuerySet":
-        """In the scope's own territories, whatever it intervenes on elsewhere."""
-        return self.none() if scope.is_empty else self.filter(self._within_reach_of(scope))
-
     def _within_reach_of(self, scope: Scope) -> Q:
+        """In the scope's own territories, whatever it intervenes on elsewhere."""
         reach = _in_places(scope.places)
         return reach & _in_places(scope.parts) if scope.parts else reach
 

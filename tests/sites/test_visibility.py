@@ -126,7 +126,6 @@ def test_what_each_reach_holds(places, everywhere, keys, parts, seen):
 
 def test_nobody_sees_nothing(everywhere):
     assert not Site.objects.visible_to(NOBODY).exists()
-    assert not Site.objects.within_reach_of(NOBODY).exists()
 
 
 def test_a_right_that_is_withdrawn_is_gone(prefecture, places, site):
