@@ -14,7 +14,7 @@ def selected(scope: Scope, params: QueryDict, also: frozenset[str] = frozenset()
 
     Raises ValidationError by parameter; `also` names those that are for somebody else.
     """
-    filters = SiteFilter.read(params, scope, also=also | {"bbox"})
+    filters = SiteFilter.read(params, scope, also=also | {"bbox", "zoom"})
     found = filters.apply(Site.objects.visible_to(scope))
     if "bbox" in params:
         found = found.in_box(points.read_box(params.getlist("bbox")))

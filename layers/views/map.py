@@ -20,8 +20,8 @@ from sites.filters import SiteFilter
 from sites.models import Site
 
 STALE_DAYS = 90
-# The site whose sheet is open stands in the address beside the filters.
-ALSO = frozenset({"site"})
+# They stand in the address beside the filters: what is open, the colours, the ground, the order.
+ALSO = frozenset({"site", "couleur", "fond", "tri", "vue"})
 ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
@@ -49,12 +49,14 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
     chosen = filters.values.get("dans")
     where = whereabouts(scope, chosen)
     rest = filters.query_string(without="dans")
+    title = _title(where.name, filters)
     sums = totals(filters.apply(Site.objects.visible_to(scope)))
     return {
         "filters": filters,
         "chips": filters.chips(),
         "chosen": chosen,
         "query": filters.query_string(),
+        "title": title,
         "totals": sums,
         "where": where,
         "rest": rest,
@@ -62,13 +64,19 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
             "box": where.box,
             "outlined": where.outlined,
             "around": where.region.slug if where.region else "",
-            "name": where.name,
+            "title": title,
             "sites": sums.sites,
             "chosen": chosen.name if chosen else "",
             "beyond": beyond(scope, chosen, sums),
             "rest": rest,
         },
     }
+
+
+def _title(name: str, filters: SiteFilter) -> str:
+    """What is shown, in the words of a browser's tab."""
+    chips = [f"{chip.label} : {chip.words}" for chip in filters.chips() if chip.name != "dans"]
+    return " · ".join([f"Carte des sites : {name}", *chips])
 
 
 def _settings() -> dict[str, Any]:

@@ -2,46 +2,68 @@
 // A newer question aborts the older one; the former features stay until the new ones are there.
 const ROOM = 0.4;
 const DIGITS = 3;
+const BANDS = [5, 8]; // zooms up to which the server gives regions, departments
+const PAUSES = [2, 5, 15, 30]; // s before it tries again by itself
 const PROBLEM = "sites";
 const CUT = "truncated";
-const NOTHING = "nothing";
+const NONE = { query: null, box: null, band: -1, kind: "points", all: [], partial: true };
 
-export function sitesLayer(map, { url, notices, progress, onFeatures }) {
+export function sitesLayer(app) {
+  const { map, settings, notices, progress } = app;
   let query = "";
-  let known = { query: null, box: null, features: [], truncated: false };
+  let known = NONE;
   let asking = null;
+  let timer = 0;
+  let failures = 0;
 
   async function refresh(force = false) {
-    const view = map.getBounds();
-    const enough = known.query === query && !known.truncated && known.box?.contains(view);
-    if (enough && !force) return tell();
+    if (!force && isEnough()) return tell();
+    clearTimeout(timer);
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
+    const asked = { query, box: map.getBounds().pad(ROOM), band: band(map.getZoom()) };
     try {
-      const box = view.pad(ROOM);
-      const found = await progress(ask(box, signal));
+      const found = await progress(ask(asked.box, signal));
       if (signal.aborted) return;
-      known = { query, box, features: found.features, truncated: found.truncated };
+      known = { ...asked, ...read(found) };
+      failures = 0;
       notices.clear(PROBLEM);
       if (found.truncated) notices.show(CUT, "Trop de sites pour cette vue : rapprochez-vous ou filtrez pour les voir tous.");
       else notices.clear(CUT);
       tell();
     } catch (error) {
-      if (signal.aborted) return;
-      notices.clear(NOTHING);
-      notices.show(PROBLEM, wordsFor(error), { label: "Réessayer", run: () => refresh(true) });
+      if (!signal.aborted) fail(error);
     }
   }
 
+  function isEnough() {
+    return known.query === query && known.band === band(map.getZoom()) && !known.partial && known.box.contains(map.getBounds());
+  }
+
   async function ask(box, signal) {
-    const separator = query ? `${query}&` : "";
-    const response = await fetch(`${url}?${separator}bbox=${written(box)}`, { signal, headers: { Accept: "application/geo+json" } });
+    const filters = query ? `${query}&` : "";
+    const url = `${settings.urls.sites}?${filters}zoom=${map.getZoom()}&bbox=${written(box)}`;
+    const response = await fetch(url, { signal, headers: { Accept: "application/geo+json" } });
     if (response.redirected || !response.ok) throw new Refused(response, await reasons(response));
     return response.json();
   }
 
-  const tell = () => onFeatures(known.features, known.features.filter(inView(map.getBounds())));
+  // What may come right by itself is tried again by itself.
+  function fail(error) {
+    const pause = mayPass(error) ? PAUSES[Math.min(failures, PAUSES.length - 1)] : null;
+    const again = pause ? ` Nouvel essai dans ${pause} s.` : "";
+    failures += 1;
+    notices.show(PROBLEM, wordsFor(error) + again, { label: "Réessayer", run: () => refresh(true) });
+    if (pause) timer = setTimeout(() => refresh(true), pause * 1000);
+  }
+
+  function tell() {
+    const inView = known.all.filter(isIn(map.getBounds()));
+    app.tell("features", { ...known, inView });
+  }
+
+  addEventListener("online", () => failures && refresh(true));
 
   return {
     refresh,
@@ -51,6 +73,13 @@ export function sitesLayer(map, { url, notices, progress, onFeatures }) {
     },
   };
 }
+
+// Bubbles of crowded communes give way to points as one comes nearer: they hold for one zoom only.
+function read({ features, kind = "points", level = "", truncated = false }) {
+  return { all: features, kind, level, partial: truncated || (kind === "bubbles" && level === "commune") };
+}
+
+const band = (zoom) => BANDS.filter((last) => zoom > last).length;
 
 class Refused extends Error {
   constructor(response, words) {
@@ -69,6 +98,8 @@ async function reasons(response) {
 
 const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"]`)?.textContent.trim() ?? name;
 
+const mayPass = (error) => !(error instanceof Refused) || error.status >= 500 || error.status === 429;
+
 function wordsFor(error) {
   if (!(error instanceof Refused)) return "Réseau indisponible : les sites affichés sont ceux du dernier chargement.";
   if (error.status === 401 || error.status === 403) return "Votre session est terminée : rechargez la page pour vous reconnecter.";
@@ -76,7 +107,7 @@ function wordsFor(error) {
   return "Les sites n’ont pas pu être chargés.";
 }
 
-const inView = (view) => (feature) => {
+const isIn = (view) => (feature) => {
   const [lng, lat] = feature.geometry.coordinates;
   return view.contains([lat, lng]);
 };
