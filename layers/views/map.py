@@ -13,6 +13,7 @@ from actors.scope import Scope
 from layers import outlines
 from layers.forms import filter_form
 from layers.totals import totals
+from layers.views.wrong import told
 from layers.whereabouts import beyond, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
@@ -26,6 +27,7 @@ ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
 @require_safe
+@told
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
