@@ -9,6 +9,7 @@ from pyproj import Geod
 from territories.geo import WGS84, check_point
 
 FEWEST_CORNERS, MOST_CORNERS = 3, 200
+LEAST_AREA = 1e-10  # square degrees, about a square metre: below, the corners are on one line
 MOST_KM = 400
 LEAST_METRES, MOST_METRES = 50, 100_000
 _ELLIPSOID = Geod(ellps="WGS84")
@@ -48,7 +49,7 @@ def read_area(text: str) -> Area:
         )
     _check_size(corners)
     polygon = Polygon([*corners, corners[0]], srid=WGS84)
-    if not polygon.convex_hull.area:
+    if polygon.convex_hull.area < LEAST_AREA:
         raise ValueError("Cette zone n’a pas de surface : ses sommets sont alignés.")
     if not polygon.valid:
         raise ValueError("Les bords de la zone se croisent : dessinez-la d’un seul tour.")

@@ -18,7 +18,7 @@ export function filterForm(form, { onChange }) {
   });
   form.addEventListener("change", (event) => {
     count();
-    if (!event.target.validity.valid) return; // a date that is not yet written to its end
+    if (event.target.type === "date" && !event.target.validity.valid) return; // a date that is not yet written to its end
     if (isTyped(event.target)) soon();
     else onChange();
   });
