@@ -17,6 +17,7 @@ from actors.places import departements_of
 from layers.facts import conditions_of
 from layers.forms import filter_form
 from layers.totals import Totals, totals
+from layers.views.wrong import told
 from layers.whereabouts import beyond
 from sites.filters import SiteFilter
 from sites.models import Site
@@ -56,6 +57,7 @@ class Column:
 
 
 @require_safe
+@told
 def listing(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)

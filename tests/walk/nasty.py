@@ -10,6 +10,7 @@ PARAMETERS = {
     "site-list": ("dans", "texte", "sans_maj", "page", "tri"),
     "map": ("dans", "texte", "site"),
     "map-state": ("dans", "sans_maj", "site"),
+    "map-facets": ("pli", *FILTERS),
     "layer-territories": ("dans", "detail", "v"),
     "api-sites": ("dans", "bbox", "page", "page_size"),
     "api-journal": ("page", "page_size"),
