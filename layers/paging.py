@@ -88,7 +88,7 @@ def read_cut(params: QueryDict, order: Order) -> Cut | None:
         raise ValidationError({BEFORE: "Avant ou après : une seule suite à la fois."})
     if not given:
         return None
-    text = params[given[0]]
+    text = str(params[given[0]])
     value, _, tie = text.rpartition(BETWEEN)
     try:
         if len(text) > LONGEST or BETWEEN not in text or not TIE_FORM.fullmatch(tie):

@@ -31,7 +31,7 @@ class Totals:
 
 def totals(sites: SiteQuerySet, fields: Sequence[str] = ()) -> Totals:
     """One query; `fields` are numbers of a site to be summed too."""
-    asked = {}
+    asked: dict[str, Count | Sum] = {}
     for name in ("people", *fields):
         asked[f"unknown_{name}"] = Count("pk", filter=Q(**{f"{name}__isnull": True}))
         asked[f"sum_{name}"] = Sum(name)

@@ -1,4 +1,4 @@
-"""What the list may be sorted by. A plain `tri` is the way in `ways[0]`, `-` the one in `ways[1]`."""
+"""What the list may be sorted by. A plain `tri` is the first of the `ways`, `-` the second."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -72,8 +72,8 @@ def places(words: str, field: str) -> Sort:
 
 
 def texts(words: str, field: str) -> Sort:
-    known = Normalise(NullIf(F(field), Value("")))
-    return Sort(words, lambda _: NullIf(known, Value("")), Kind.WORDS, LETTERS)
+    known = NullIf(Normalise(F(field)), Value(""), output_field=TextField())
+    return Sort(words, lambda _: known, Kind.WORDS, LETTERS)
 
 
 def ranks(words: str, field: str, values: Sequence[str], ways: tuple[str, str]) -> Sort:
@@ -103,15 +103,15 @@ def _bad_conditions(_: Scope) -> Case:
         )
         for field in fields
     ]
-    return Case(
-        When(unknown, then=None), default=sum(bad[1:], bad[0]), output_field=IntegerField()
-    )
+    return Case(When(unknown, then=None), default=sum(bad[1:], bad[0]), output_field=IntegerField())
 
 
 def _by_number(_: Scope) -> Any:
     """69-0042 before 69-10001: as numbers, within the department where they were given."""
     code, number = (
-        Func(F("reference"), Value("-"), Value(part), function="split_part", output_field=CharField())
+        Func(
+            F("reference"), Value("-"), Value(part), function="split_part", output_field=CharField()
+        )
         for part in (1, 2)
     )
     return Concat(

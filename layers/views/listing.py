@@ -25,8 +25,8 @@ from sites.models import Site
 from sites.querysets import SiteQuerySet
 
 PAGE_SIZE, PRINTED = 50, 1000
-# More than these do not fit on paper in the usual size.
-MANY_COLUMNS = 12
+# With more the letters get smaller on paper; with more still, a row is no row there.
+MANY_COLUMNS, TOO_MANY_COLUMNS = 10, 15
 ALSO = frozenset({"tri", "colonnes", "impression", "retenir", AFTER, BEFORE, *OF_THE_MAP})
 
 
@@ -34,11 +34,11 @@ ALSO = frozenset({"tri", "colonnes", "impression", "retenir", AFTER, BEFORE, *OF
 def listing(request: Request) -> HttpResponse:
     scope, params = request.scope, request.GET
     filters = SiteFilter.read(params, scope, ALSO)
-    chosen = read_columns(params, request.COOKIES, scope)
+    keep, printed = read_yes(params, "retenir"), read_yes(params, "impression")
+    chosen = read_columns(params, {} if keep else request.COOKIES, scope)
     sort = read_sort(params, scope)
-    printed = read_yes(params, "impression")
     address = Address(filters, own_of(params, tri=sort.asked, colonnes=chosen.asked))
-    if read_yes(params, "retenir"):
+    if keep:
         return _remembering(address, chosen)
     cut = None if printed else read_cut(params, sort.order(scope))
     found = filters.apply(Site.objects.visible_to(scope))
@@ -71,6 +71,7 @@ def _table(
     return {
         "columns": chosen,
         "many": len(chosen.columns) > MANY_COLUMNS,
+        "lines": len(chosen.columns) > TOO_MANY_COLUMNS,
         "sort": sort,
         "headings": table.headings(chosen.columns, sort, sorted_by),
         "ways": table.ways(chosen.columns, sort, sorted_by),
