@@ -14,6 +14,8 @@ from layers.paging import Order
 NAME = "colonnes"
 COOKIE, COOKIE_AGE, COOKIE_BETWEEN = "colonnes", 365 * 24 * 3600, "."
 TURNED = "-"
+# The map alone knows where the device is: one comes from there by a link, and that is no mistake.
+OF_THE_MAP = frozenset({"distance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def read_sort(params: QueryDict, scope: Scope) -> Sorted:
     if len(given) > 1:
         raise ValidationError({"tri": "Ce tri est donné deux fois."})
     name = (given[0] if given else "") or USUAL_SORT
+    if name.removeprefix(TURNED) in OF_THE_MAP:
+        name = USUAL_SORT
     possible = {column.name: column for column in (SITE, *available(scope)) if column.sort}
     column = possible.get(name.removeprefix(TURNED))
     if column is None or column.sort is None:

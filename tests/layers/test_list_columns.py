@@ -239,8 +239,9 @@ def test_an_order_that_does_not_exist_is_refused(page, cast, query):
     assert "tri" in response.text
 
 
-def test_an_empty_order_is_the_usual_one(page, cast, site):
-    assert page(cast.owner, "?tri=").context["sort"].name == "maj"
+@pytest.mark.parametrize("query", ["?tri=", "?tri=distance", "?tri=-distance"])
+def test_no_order_or_one_of_the_map_alone_is_the_usual_one(page, cast, site, query):
+    assert page(cast.owner, query).context["sort"].name == "maj"
 
 
 def test_the_statuses_are_sorted_as_a_site_lives(page, cast, world):
