@@ -51,7 +51,11 @@ def various(cast, world):
         )
         if number % 3 and site.departement == world.rhone:
             people = None if number % 5 == 0 else 5 + number % 4
-            counted = {"people": people, "households": 1 + number % 3 if number % 2 else None, "minors": number % 3}
+            counted = {
+                "people": people,
+                "households": 1 + number % 3 if number % 2 else None,
+                "minors": number % 3,
+            }
             conditions = {
                 group: {field: LEVELS[(number + place) % 4]}
                 for place, (group, field) in enumerate(CONDITION_FIELDS.items())
