@@ -23,7 +23,7 @@ from sites.models import Site
 
 STALE_DAYS = 90
 # They stand in the address beside the filters: what is open, the colours, the ground, the order.
-ALSO = frozenset({"site", "couleur", "fond", "tri", "vue"})
+ALSO = frozenset({"site", "couleur", "fond", "tri", "colonnes", "vue"})
 ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
