@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from actors.scope import Places, Scope
 from sites.enums import ACTIVE
+from sites.querysets.search import search
 from territories.enums import Level
 from territories.geo import WGS84
 
@@ -113,6 +114,13 @@ class SiteQuerySet(models.QuerySet):
 
     def not_updated_for(self, days: int, today: date) -> "SiteQuerySet":
         return self.filter(updated_on__lte=today - timedelta(days=days))
+
+    def search(self, text: str, limit: int) -> models.QuerySet[Any]:
+        """Those that answer to a reference, a name or an address, the likeliest first.
+
+        Accent-blind, and tolerant of typing mistakes. Filter before, not after: it is a slice.
+        """
+        return search(self, text, limit)
 
     def with_places(self) -> "SiteQuerySet":
         return self.select_related(

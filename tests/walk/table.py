@@ -111,6 +111,7 @@ LAYERS = {
     ),
     "map": PAGE,
     "map-state": PAGE,
+    "search": Row(everyone(200), everyone(405), query="?q=canari"),
     "site-list": PAGE,
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
