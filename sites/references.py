@@ -6,9 +6,7 @@ DIGITS = 4  # at least, as the counter writes them
 _SEPARATED = re.compile(r"(\d{2,3}|2[AB])\s?[-‐-―−\s]\s?(\d{0,8})", re.IGNORECASE)
 _GLUED = re.compile(rf"(\d{{2,3}}|2[AB])(\d{{{DIGITS},8}})", re.IGNORECASE)
 # In the midst of other words a range of house numbers ("12-14 rue…") is none.
-_WITHIN = re.compile(
-    rf"\b(?:\d{{2,3}}|2[AB])(?:\s?[-‐-―−]\s?)?\d{{{DIGITS},8}}\b", re.IGNORECASE
-)
+_WITHIN = re.compile(rf"\b(?:\d{{2,3}}|2[AB])(?:\s?[-‐-―−]\s?)?\d{{{DIGITS},8}}\b", re.IGNORECASE)
 
 
 def read_reference(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -19,12 +17,10 @@ def read_reference(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     text = text.strip()
     if found := _SEPARATED.fullmatch(text):
         code, number = found[1].upper(), found[2]
-        exact = (_written(code, number),) if number else ()
-        return exact, (f"{code}-{number}",)
+        return (_written(code, number),) if number else (), (f"{code}-{number}",)
     if _GLUED.fullmatch(text):
         ways = ((text[:length].upper(), text[length:]) for length in (2, 3))
-        exact = tuple(_written(*way) for way in ways if len(way[1]) >= DIGITS)
-        return exact, ()
+        return tuple(_written(*way) for way in ways if len(way[1]) >= DIGITS), ()
     return (), ()
 
 

@@ -1,5 +1,7 @@
 """`/recherche/`: a page of results for people, the same groups in JSON for the box as one types."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
@@ -42,9 +44,9 @@ def _html(request: Request) -> HttpResponse:
     except ValidationError as error:
         if set(error.message_dict) != {"q"} or len(request.GET.getlist("q")) > 1:
             raise
-        context = {"q": request.GET["q"][: search.LONGEST], "error": error.messages[0]}
-        return render(request, "layers/search.html", context, status=400)
-    context = {"q": asked.text, "asked_addresses": asked.addresses}
+        wrong = {"q": request.GET["q"][: search.LONGEST], "error": error.messages[0]}
+        return render(request, "layers/search.html", wrong, status=400)
+    context: dict[str, Any] = {"q": asked.text, "asked_addresses": asked.addresses}
     if asked.text:
         context |= {
             "groups": search.known_here(request.scope, asked.text),

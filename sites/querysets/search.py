@@ -17,7 +17,7 @@ _LONG_ENOUGH = re.compile(r"\D{4,}")
 
 
 def search(sites: QuerySet[Any], text: str, limit: int) -> QuerySet[Any]:
-    """`sites` that answer to `text`, ranked, closed after active; a slice, not to be filtered on."""
+    """`sites` that answer to `text`, ranked, the closed after; a slice, not to be filtered on."""
     plain = unicodedata.normalize("NFKD", text)
     words = [word for word in plain.split() if _has_sense(word)][:MOST_WORDS]
     if not words:

@@ -6,8 +6,8 @@ from django.contrib.gis.geos import Point
 from actors.services import scope_of
 from sites.enums import SiteStatus, StatusAction
 from sites.services import change_status
-from tests.factories import SiteFactory
 from territories import geocoding
+from tests.factories import SiteFactory
 
 URL = "/recherche/"
 
@@ -72,7 +72,8 @@ def close(cast, site):
 
 
 @pytest.mark.parametrize(
-    "text", ["69-0001", "69-1", "69 1", "690001", "pré", "CHEMIN DU PRE", "chemn du pré", "12 allée"]
+    "text",
+    ["69-0001", "69-1", "69 1", "690001", "pré", "CHEMIN DU PRE", "chemn du pré", "12 allée"],
 )
 def test_a_site_is_found_by_its_reference_name_or_address(ask, cast, world, text):
     SiteFactory(

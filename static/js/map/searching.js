@@ -35,7 +35,7 @@ export function pinOn({ map, goTo, settings }) {
 }
 
 function card({ lat, lng, label, detail }, report, remove) {
-  const root = document.createElement("div");
+  const root = Object.assign(document.createElement("div"), { className: "search-place__card" });
   const make = (tag, words, more) => root.appendChild(Object.assign(document.createElement(tag), { textContent: words, ...more }));
   make("p", label, { className: "search-place__label" });
   make("p", detail, { className: "search-place__detail" });
