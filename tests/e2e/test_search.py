@@ -129,7 +129,7 @@ def test_on_the_map_coordinates_put_a_pin_that_can_be_taken_away(agent: Page) ->
 
 def test_addresses_come_after_and_move_nothing(agent: Page) -> None:
     held: list[Route] = []
-    agent.route(re.compile("adresses=oui"), held.append)
+    agent.route(re.compile("adresses=oui"), lambda route: held.append(route))
     look_for(agent, "rue")
     agent.keyboard.press("ArrowDown")
     before = current(agent).text_content() or ""
