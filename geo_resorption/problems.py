@@ -48,10 +48,11 @@ MACHINE_PATHS = ("/api/", "/couches/")
 
 
 def is_machine(request: HttpRequest) -> bool:
-    """Whether a program reads the answer, by its path or as it says; `/api/` itself is a page."""
+    """Whether a program reads the answer, by its path or as it says; `/api/` itself is a page, as
+    `/couches/` is."""
     if request.get_preferred_type(["text/html", JSON]) == JSON:
         return True
-    return request.path.startswith(MACHINE_PATHS) and request.path != "/api/"
+    return request.path.startswith(MACHINE_PATHS) and request.path not in MACHINE_PATHS
 
 
 def body(status: int, detail: str = "", **more: Any) -> dict[str, Any]:
