@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from layers.catalogue import LAYERS
-from layers.views import catalogue, facets, geojson, listing, map, page
+from layers.views import catalogue, facets, geojson, listing, map, page, search
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("carte/", map.page, name="map"),
     path("carte/etat/", map.state, name="map-state"),
     path("carte/facettes/", facets.facets, name="map-facets"),
+    path("recherche/", search.page, name="search"),
     path("sites/", listing.listing, name="site-list"),
     path("sites/<ref:reference>/", page.page, name="site"),
     path("sites/<ref:reference>/volet/", page.sheet, name="site-sheet"),

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from actors.scope import Places, Scope
 from sites.enums import ACTIVE
+from sites.querysets.search import search
 from territories.enums import Level
 from territories.geo import WGS84
 
@@ -119,6 +120,13 @@ class SiteQuerySet(models.QuerySet):
             .annotate(metres=Distance(Cast("location", METRES), point))
             .order_by("metres", "reference")
         )
+
+    def search(self, text: str, limit: int) -> models.QuerySet[Any]:
+        """Those that answer to a reference, a name or an address, the likeliest first.
+
+        Accent-blind, and tolerant of typing mistakes. Filter before, not after: it is a slice.
+        """
+        return search(self, text, limit)
 
     def with_places(self) -> "SiteQuerySet":
         return self.select_related(

@@ -19,6 +19,7 @@ PARAMETERS = {
         "retenir",
         "site",
     ),
+    "search": ("q", "adresses"),
     "map": ("dans", "texte", "site"),
     "map-state": ("dans", "sans_maj", "site"),
     "map-facets": ("pli", *FILTERS),

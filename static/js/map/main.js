@@ -12,6 +12,7 @@ import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { panels } from "map/panels";
 import { reporting } from "map/report";
+import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
@@ -47,6 +48,11 @@ function start(app) {
   });
   app.on("filtered", ({ outlined }) => outlines.outline(outlined));
   nothing(app);
+  searching({
+    openSite: (reference) => app.open(reference, { byHand: true, center: true }),
+    filterTerritory: (slug) => app.filterBy("dans", slug),
+    goTo: pinOn(app),
+  });
   walking(app, { list });
   nearMe(app, { room });
 
