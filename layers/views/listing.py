@@ -14,9 +14,12 @@ from django.views.decorators.http import require_safe
 from actors.http import Request
 from actors.paging import page_number, page_of
 from actors.places import departements_of
+from layers.enums import ViewPage
 from layers.facts import conditions_of
 from layers.forms import filter_form
+from layers.opening import said
 from layers.totals import Totals, totals
+from layers.view_forms import fold
 from layers.whereabouts import beyond
 from sites.filters import SiteFilter
 from sites.models import Site
@@ -40,7 +43,7 @@ COLUMNS = (
     ("maj", "Actualisé"),
 )
 DESCENDING = ("maj", "personnes")
-ALSO = frozenset({"page", "tri"})
+ALSO = frozenset({"page", "tri", "vue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def listing(request: Request) -> HttpResponse:
         "departements": departements_of(scope),
         "chosen": chosen,
         "beyond": beyond(scope, chosen, sums),
+        "said": said(scope, request.GET, chosen),
+        "fold": fold(request, ViewPage.LIST),
         "rest": filters.query_string(without="dans"),
         "chips": filters.chips(),
         "query": filters.query_string(),

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from actors.http import Request
 from actors.places import departements_of
-from actors.scope import Scope
 from layers import outlines
+from layers.enums import ViewPage
 from layers.forms import filter_form
+from layers.opening import said
 from layers.totals import totals
+from layers.view_forms import fold
 from layers.whereabouts import beyond, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
@@ -29,9 +31,10 @@ ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
-    context = _state(scope, filters) | {
+    context = _state(request, filters) | {
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
+        "fold": fold(request, ViewPage.MAP),
         "settings": _settings(),
     }
     return render(request, "layers/map.html", context)
@@ -40,12 +43,12 @@ def page(request: Request) -> HttpResponse:
 @require_safe
 def state(request: Request) -> HttpResponse:
     """What the filters leave, in words, for a map that is already on the screen."""
+    filters = SiteFilter.read(request.GET, request.scope, ALSO)
+    return render(request, "layers/map/_state.html", _state(request, filters))
+
+
+def _state(request: Request, filters: SiteFilter) -> dict[str, Any]:
     scope = request.scope
-    filters = SiteFilter.read(request.GET, scope, ALSO)
-    return render(request, "layers/map/_state.html", _state(scope, filters))
-
-
-def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
     chosen = filters.values.get("dans")
     where = whereabouts(scope, chosen)
     rest = filters.query_string(without="dans")
@@ -68,6 +71,7 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
             "sites": sums.sites,
             "chosen": chosen.name if chosen else "",
             "beyond": beyond(scope, chosen, sums),
+            "said": said(scope, request.GET, chosen),
             "rest": rest,
         },
     }

@@ -7,8 +7,8 @@ VALUES = ("\0", "²", "9" * 400, "-1", "'\"<b>%", "é" * 300)
 PARAMETERS = {
     # every filter once, where it is quick: the pages read them by the same class
     "layer-sites": (*FILTERS, "bbox"),
-    "site-list": ("dans", "texte", "sans_maj", "page", "tri"),
-    "map": ("dans", "texte", "site"),
+    "site-list": ("dans", "texte", "sans_maj", "page", "tri", "vue"),
+    "map": ("dans", "texte", "site", "vue"),
     "map-state": ("dans", "sans_maj", "site"),
     "layer-territories": ("dans", "v"),
     "api-sites": ("dans", "bbox", "page", "page_size"),
