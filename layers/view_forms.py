@@ -10,8 +10,10 @@ from actors.http import Request
 from actors.scope import Scope
 from layers.enums import ViewPage
 from layers.models import LONGEST_NAME, LONGEST_QUERY, SavedView
+from layers.querysets import SavedViewQuerySet
 from layers.services import SAME_NAME
 from sites.filters import available
+from territories.functions import Normalise
 
 IDS = "view-%s"  # the fold stands beside the filters
 IN_FOLD = 8
@@ -63,18 +65,25 @@ def fold(request: Request, page: ViewPage, **more: Any) -> Fold:
     """The saved views beside the filters of a page; one query."""
     initial = {"page": page, "query": request.GET.urlencode(safe=",")}
     form = more.pop("form", None) or SaveViewForm(initial=initial, auto_id=IDS)
-    views = listed(request.scope)
+    views = _own_first(_visible(request.scope).defer("query", "words"), request.scope)
     current = request.GET.get("vue", "")
     return Fold(form, views[:IN_FOLD], len(views), current, **more)
 
 
 def listed(scope: Scope) -> list[SavedView]:
     """One's own first, each half by name."""
-    views = SavedView.objects.visible_to(scope).with_owners().order_by("name", "pk")
-    return sorted(views, key=lambda view: view.owner_id != scope.membership_id)
+    return _own_first(_visible(scope), scope)
 
 
 def words_of(view: SavedView, scope: Scope) -> list[str]:
     """Its filters in words; a filter that is not for this reader is not named."""
     mine = {known.name for known in available(scope)}
     return [f"{label} : {words}" for name, label, words in view.words if name in mine]
+
+
+def _visible(scope: Scope) -> SavedViewQuerySet:
+    return SavedView.objects.visible_to(scope).with_owners().order_by(Normalise("name"), "pk")
+
+
+def _own_first(views: SavedViewQuerySet, scope: Scope) -> list[SavedView]:
+    return sorted(views, key=lambda view: view.owner_id != scope.membership_id)

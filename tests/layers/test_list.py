@@ -140,5 +140,5 @@ def test_the_number_of_queries_is_fixed(client_of, cast, world, count_queries, r
         SiteFactory(commune=world.lyon, declared_by=cast.owner)
     client = client_of(cast.owner)
     assert Site.objects.count() == rows
-    with count_queries(5):
+    with count_queries(6):
         client.get(URL)
