@@ -1,4 +1,5 @@
 // What every page does. A page's own modules are loaded by its template.
+import { copying } from "copy";
 import { focusErrorSummary } from "error-summary";
 import { forgetAtSignOut } from "stores";
 import { submitOnce } from "submit-once";
@@ -6,3 +7,4 @@ import { submitOnce } from "submit-once";
 submitOnce(document);
 focusErrorSummary(document);
 forgetAtSignOut(document);
+copying(document);
