@@ -97,6 +97,10 @@ class SiteQuerySet(models.QuerySet):
             | Q(pk__in_array=ArraySubquery(confirmed.values("site_id").order_by()))
         )
 
+    def out_of_reach(self, scope: Scope) -> "SiteQuerySet":
+        """Those that the reader sees by what his structure does there, not by his territory."""
+        return self.visible_to(scope).exclude(self._within_reach_of(scope))
+
     def _within_reach_of(self, scope: Scope) -> Q:
         """In the scope's own territories, whatever it intervenes on elsewhere."""
         reach = _in_places(scope.places)

@@ -5,6 +5,7 @@ import { basemap } from "map/basemap";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
 import { ground } from "map/ground";
+import { left } from "map/left";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
 import { nearMe } from "map/near";
@@ -12,14 +13,24 @@ import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { panels } from "map/panels";
 import { reporting } from "map/report";
+import { resumed } from "map/resumed";
+import { told } from "map/said";
 import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
 import { drawLegend } from "map/symbols";
+import { savedViews } from "map/views";
 import { walking } from "map/walking";
 
-addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
+addEventListener("map:init", ({ detail }) => {
+  const memory = left(document.querySelector("[data-map-page]"));
+  const before = memory.recall(); // written to the address before anything reads it
+  if (before) history.replaceState(null, "", location.pathname + before.search + before.hash);
+  const app = application(detail.map);
+  start(app);
+  resumed(app, memory, Boolean(before));
+}, { once: true });
 
 function start(app) {
   const { map, page, find, settings } = app;
@@ -48,6 +59,8 @@ function start(app) {
   });
   app.on("filtered", ({ outlined }) => outlines.outline(outlined));
   nothing(app);
+  told(app);
+  savedViews(page);
   searching({
     openSite: (reference) => app.open(reference, { byHand: true, center: true }),
     filterTerritory: (slug) => app.filterBy("dans", slug),
