@@ -63,12 +63,10 @@ def remove() -> int:
     """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            # References among them are looked at when the transaction ends.
             cursor.execute(f"DELETE FROM sites_siteperiod WHERE site_id IN ({_OURS})")
-            cursor.execute(
-                f"CREATE TEMP TABLE scale_gone ON COMMIT DROP AS {_OURS};"
-                " DELETE FROM sites_survey WHERE site_id IN (SELECT id FROM scale_gone);"
-                " DELETE FROM sites_site WHERE id IN (SELECT id FROM scale_gone)"
-            )
+            cursor.execute(f"DELETE FROM sites_survey WHERE site_id IN ({_OURS})")
+            cursor.execute(f"DELETE FROM sites_site WHERE id IN ({_OURS})")
             gone = int(cursor.rowcount)
     except IntegrityError as error:
         raise SomethingHangsOn(str(error)) from error
@@ -83,4 +81,4 @@ def _without_history() -> AbstractContextManager[None]:
 
 def _analyse() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM (ANALYZE) {_TABLES}")
+        cursor.execute(f"ANALYZE {_TABLES}")

@@ -1,13 +1,13 @@
 """The statements of `layers.demo.scale`, in order: from luck to rows."""
 
 ASKED = """
-CREATE TEMP TABLE scale_asked ON COMMIT DROP AS
+CREATE TEMP TABLE scale_asked AS
 SELECT %s::int AS number, %s::date AS today, %s::bigint AS outside;
 """
 
 # Each town with the people of it and of those before: a number among them all falls in one.
 TOWNS = """
-CREATE TEMP TABLE scale_town ON COMMIT DROP AS
+CREATE TEMP TABLE scale_town AS
 SELECT town.id, town.code, departement.id AS departement_id, departement.code AS departement_code,
        (sum(town.population) OVER (ORDER BY town.code))::bigint AS people_so_far
 FROM territories_territory town
@@ -26,9 +26,9 @@ ANALYZE scale_town;
 # One row a site with all of its luck: `person` among all, the rest from 0 to 1.
 DRAWN = """
 SELECT setseed(0.2026);
-CREATE TEMP TABLE scale_drawn ON COMMIT DROP AS
-SELECT drawn.number, random() AS roll, floor(random() * people)::bigint AS person, random() AS size, random() AS share,
-       random() AS long, random() AS stale, random() AS told, random() AS mood,
+CREATE TEMP TABLE scale_drawn AS
+SELECT drawn.number, random() AS roll, floor(random() * people)::bigint AS person,
+       random() AS size, random() AS share, random() AS long, random() AS stale, random() AS told, random() AS mood,
        random() AS kind, random() AS precision
 FROM scale_asked, generate_series(1, scale_asked.number) AS drawn (number),
      (SELECT max(people_so_far) AS people FROM scale_town) everyone;
@@ -36,7 +36,7 @@ FROM scale_asked, generate_series(1, scale_asked.number) AS drawn (number),
 
 # Where, what and since when. The shares are those of the demonstration.
 SITED = """
-CREATE TEMP TABLE scale_sited ON COMMIT DROP AS
+CREATE TEMP TABLE scale_sited AS
 SELECT drawn.*, town.*,
        row_number() OVER (PARTITION BY town.id ORDER BY number) AS rank_in_town,
        row_number() OVER (PARTITION BY departement_code ORDER BY number) AS rank_in_departement,
@@ -76,7 +76,7 @@ CROSS JOIN LATERAL (
 
 # A prefecture's agent declares it, or else one of the Dihal; references follow the counters.
 AUTHORS = """
-CREATE TEMP TABLE scale_author ON COMMIT DROP AS
+CREATE TEMP TABLE scale_author AS
 SELECT departement.id AS departement_id, departement.code, (
     SELECT min(membership.id) FROM actors_membership membership
     JOIN actors_organisation organisation ON organisation.id = membership.organisation_id
@@ -94,8 +94,9 @@ INSERT INTO sites_referencecounter AS counter (departement_code, last)
 SELECT departement_code, count(*) FROM scale_sited GROUP BY departement_code
 ON CONFLICT (departement_code) DO UPDATE SET last = counter.last + EXCLUDED.last;
 """
+# A very small commune may give fewer points than it is asked for.
 POINTS = """
-CREATE TEMP TABLE scale_point ON COMMIT DROP AS
+CREATE TEMP TABLE scale_point AS
 SELECT id, (dumped).path[1] AS rank_in_town, (dumped).geom AS location
 FROM (
     SELECT id, ST_Dump(ST_GeneratePoints(boundary, number, 1 + abs(mod(hashtext(code), 100000))))
@@ -107,7 +108,7 @@ FROM (
 
 # Numbers and levels of its survey; a condition that was not read has no level.
 WHOLE = """
-CREATE TEMP TABLE scale_site ON COMMIT DROP AS
+CREATE TEMP TABLE scale_site AS
 SELECT sited.number, sited.id AS commune_id, sited.reported, sited.turned, sited.status,
        sited.location_precision, author.author_id,
        nextval(pg_get_serial_sequence('sites_site', 'id')) AS site_id,
@@ -119,13 +120,13 @@ SELECT sited.number, sited.id AS commune_id, sited.reported, sited.turned, sited
        CASE WHEN sited.kind < 0.7 THEN 'terrain' WHEN sited.kind < 0.98 THEN 'immeuble'
             ELSE 'autre' END AS kind,
        CASE WHEN location_precision = 'commune' THEN commune.label_point
-            ELSE point.location END AS location,
+            ELSE coalesce(point.location, commune.label_point) END AS location,
        observed, people, greatest(1, round(people / (2.9 + 1.5 * long)))::int AS households,
        minors, round(minors * (0.1 + 0.6 * told))::int AS schooled_minors, levels.*
 FROM scale_sited sited
 JOIN scale_author author ON author.departement_id = sited.departement_id
 JOIN territories_territory commune ON commune.id = sited.id
-JOIN scale_point point ON point.id = sited.id AND point.rank_in_town = sited.rank_in_town
+LEFT JOIN scale_point point ON point.id = sited.id AND point.rank_in_town = sited.rank_in_town
 JOIN sites_referencecounter counter ON counter.departement_code = sited.departement_code
 JOIN (SELECT departement_code, count(*) FROM scale_sited GROUP BY departement_code) of_departement
   ON of_departement.departement_code = sited.departement_code
@@ -162,7 +163,8 @@ INSERT INTO sites_site (
 )
 SELECT site_id, uuid, reference, 1, author_id, reported::timestamp AT TIME ZONE 'Europe/Paris',
        'Site d’essai n° ' || number,
-       CASE WHEN location_precision = 'adresse' THEN mod(number, 200) || ' rue de l’Essai' ELSE '' END,
+       CASE WHEN location_precision = 'adresse'
+            THEN mod(number, 200) || ' rue de l’Essai' ELSE '' END,
        '', kind, location, location_precision, commune_id,
        CASE WHEN location_precision = 'adresse' THEN 'geocodeur' ELSE 'position' END, (
            SELECT min(territory_id) FROM territories_outline
@@ -218,6 +220,10 @@ CROSS JOIN LATERAL (VALUES
 WHERE happened ORDER BY number, during;
 """
 
+CLEARED = """
+DROP TABLE scale_asked, scale_town, scale_drawn, scale_sited, scale_author, scale_point, scale_site;
+"""
+
 _CONDITIONS = ("water", "sanitation", "electricity", "waste", "pests", "fire")
 _OF_SITE = ", ".join(
     f"CASE WHEN survey_id IS NULL THEN 'inconnu' ELSE coalesce({name}, 'inconnu') END"
@@ -236,4 +242,5 @@ STEPS = (
     ("Sites", SITES.format(levels=_OF_SITE)),
     ("Diagnostics", SURVEYS.format(levels=_OF_SURVEY)),
     ("Périodes", PERIODS),
+    ("Ménage", CLEARED),
 )
