@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
-from layers import outlines
+from layers import colours, outlines
 from layers.forms import filter_form
 from layers.totals import totals
 from layers.whereabouts import beyond, whereabouts
@@ -30,9 +30,10 @@ def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
     context = _state(scope, filters) | {
+        "colour": colours.read(request.GET, scope),
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
-        "settings": _settings(),
+        "settings": _settings(scope),
     }
     return render(request, "layers/map.html", context)
 
@@ -79,7 +80,7 @@ def _title(name: str, filters: SiteFilter) -> str:
     return " · ".join([f"Carte des sites : {name}", *chips])
 
 
-def _settings() -> dict[str, Any]:
+def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
         "basemap": basemaps.plan_ign(),
@@ -87,6 +88,7 @@ def _settings() -> dict[str, Any]:
         "statuses": dict(SiteStatus.choices),
         "active": ACTIVE,
         "precisions": dict(Precision.choices),
+        "colours": colours.settings(scope),
         "any": {"reference": ANY_REFERENCE, "level": ANY_LEVEL},
         "urls": {
             "state": reverse("map-state"),

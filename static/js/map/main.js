@@ -2,9 +2,11 @@
 import * as address from "map/address";
 import { application } from "map/app";
 import { basemap } from "map/basemap";
+import { colouring } from "map/colours";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
 import { ground } from "map/ground";
+import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
 import { nothing } from "map/nothing";
@@ -14,7 +16,6 @@ import { reporting } from "map/report";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
-import { drawLegend } from "map/symbols";
 
 addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
 
@@ -23,7 +24,8 @@ function start(app) {
   const onOpen = (reference) => app.open(reference, { byHand: true });
   const onLight = (reference, on) => [markers, list].forEach((twin) => twin.light(reference, on));
   const closeByHand = () => app.close({ byHand: true });
-  const markers = siteMarkers(map, { settings, onOpen, onLight });
+  const colours = colouring(app);
+  const markers = siteMarkers(app, { colours, onOpen, onLight });
   const list = siteList(find("list"), { settings, onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
@@ -39,9 +41,8 @@ function start(app) {
     map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   };
 
-  app.on("features", ({ all, inView }) => {
-    markers.show(all);
-    list.show(inView, total());
+  app.on("features", ({ kind, inView }) => {
+    list.show(kind === "points" ? inView : [], total());
     app.light();
   });
   app.on("filtered", ({ outlined }) => {
@@ -77,7 +78,7 @@ function start(app) {
   });
   room.whenSheetDragged(find("sheet"), closeByHand);
 
-  drawLegend(page);
+  legend(app, { colours, stacked: markers.stacked });
   controls(map, app.notices);
   basemap(map, settings.basemap, app.notices, outlines.whole);
   sites.ask(app.query, true);
