@@ -18,8 +18,8 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
       const { item, place, stack } = one;
       gone.delete(item.id);
       const former = known.get(item.id);
-      const count = stack?.[0] === item ? stack.length : 0;
-      const key = `${item.kind} ${count} ${item.words()}`;
+      const leads = stack?.[0] === item;
+      const key = `${item.kind} ${leads} ${stack?.length} ${item.words()}`;
       if (former?.key === key) {
         if (!former.marker.getLatLng().equals(place)) former.marker.setLatLng(place);
         former.item = item;
@@ -27,7 +27,7 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
       }
       const focused = former?.marker.getElement() === document.activeElement;
       former?.marker.remove();
-      const made = { key, item, count };
+      const made = { key, item, leads, count: stack?.length };
       made.marker = marker(made, place);
       known.set(item.id, made);
       if (focused) made.marker.getElement().focus({ preventScroll: true });
@@ -36,15 +36,14 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
   }
 
   function marker(made, place) {
-    const { item, count } = made;
+    const { item, leads, count } = made;
     const icon = L.divIcon({ className: item.className, html: item.draw(), iconSize: [item.side, item.side] });
-    const zIndexOffset = Math.round((40 - item.radius) * 5) + (count ? 25 : 0); // a small one stays above
-    const one = L.marker(place, { icon, pane: "sites", riseOnHover: true, zIndexOffset }).addTo(map);
+    const one = L.marker(place, { icon, pane: "sites", riseOnHover: true, zIndexOffset: height(made) }).addTo(map);
     const element = one.getElement();
     element.dataset.reference = item.id;
     element.tabIndex = -1;
     element.setAttribute("aria-label", count ? `${item.words()}, ${count} au même endroit : Entrée pour les séparer` : item.words());
-    if (count) element.append(stackSign(item, count));
+    if (leads) element.append(stackSign(item, count));
     one.on("click", () => onActivate(made.item));
     one.on("mouseover focus", () => onPoint(made.item));
     one.on("mouseout", () => onLeave(made.item));
@@ -63,7 +62,7 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
     if (!found) return;
     found.marker.getElement().classList.toggle(name, on);
     const lifted = [LIT, OPEN].some((one) => found.marker.getElement().classList.contains(one));
-    found.marker.setZIndexOffset(lifted ? ABOVE : Math.round((40 - found.item.radius) * 5) + (found.count ? 25 : 0));
+    found.marker.setZIndexOffset(lifted ? ABOVE : height(found));
   }
 
   function forget(id) {
@@ -83,6 +82,9 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
     OPEN,
   };
 }
+
+// A small one stays above a large one, and the sign of a stack above all of it.
+const height = ({ item, leads }) => Math.round((40 - item.radius) * 5) + (leads ? 25 : 0);
 
 function stackSign({ radius, side }, count) {
   const sign = document.createElement("span");

@@ -4,7 +4,7 @@ import { disc } from "map/bubbles";
 import { symbol } from "map/symbols";
 import { daysSince, figure } from "map/words";
 
-const ROOMY = matchMedia("(min-width: 62em) and (min-height: 45em)");
+const ROOM = [800, 560]; // px of map, from which it stands open by itself
 const PLAIN = { look: "plain", hollow: false, people: 80, stale: false, precision: "position" };
 const SIZES = [10, 100, 200];
 
@@ -64,11 +64,20 @@ export function legend(app, { colours, stacked }) {
   });
   app.on("changed", (name) => name === "couleur" && draw());
 
-  const settle = () => (root.open = ROOMY.matches);
-  ROOMY.addEventListener("change", settle);
-  settle();
-  addEventListener("beforeprint", () => (root.open = true));
-  addEventListener("afterprint", settle);
+  // Open where there is room, until the reader himself folds or unfolds it.
+  let byHand = false;
+  root.querySelector("summary").addEventListener("click", () => (byHand = true));
+  const ground = app.find("ground");
+  const settle = () => {
+    if (!byHand) root.open = ground.clientWidth >= ROOM[0] && ground.clientHeight >= ROOM[1];
+  };
+  new ResizeObserver(settle).observe(ground);
+  let before = false;
+  addEventListener("beforeprint", () => {
+    before = root.open;
+    root.open = true;
+  });
+  addEventListener("afterprint", () => (root.open = before));
 }
 
 const isHollowIn = ({ active }) => ({ status }) => !active.includes(status);

@@ -33,6 +33,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   let known = new Map();
   let piles = new Map();
   let pilesAt = null; // the zoom that they hold for
+  let view = L.latLngBounds([]);
   let near = [];
   let crowded = false;
   let opened = "";
@@ -60,7 +61,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
       piles = stacks(items, (item) => map.latLngToLayerPoint(item.place));
       pilesAt = map.getZoom();
     }
-    const view = map.getBounds().pad(EDGE);
+    view = map.getBounds().pad(EDGE);
     near = items.filter(({ place }) => view.contains(place));
     crowded = near.length > MOST_ELEMENTS;
     drawElements();
@@ -72,20 +73,21 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   function drawElements() {
     if (!near.some(({ id }) => id === current)) current = central()?.id ?? "";
     const chosen = new Set([opened, current, ...lit, ...unfolded.ids()]);
-    const wanted = crowded ? items.filter(({ id }) => chosen.has(id)) : [...near, ...items.filter(({ id, place }) => id === opened && !view(place))];
+    const wanted = items.filter(({ id, place }) => chosen.has(id) || (!crowded && view.contains(place)));
     elements.show(wanted.map((item) => ({ item, place: unfolded.placeOf(item), stack: stackOf(item) })));
     elements.stop(current);
     elements.mark(opened, elements.OPEN, true);
     for (const id of lit) elements.mark(id, elements.LIT, true);
   }
 
-  const view = (place) => map.getBounds().pad(EDGE).contains(place);
-
   function central() {
     const middle = map.latLngToLayerPoint(map.getCenter());
     const far = (item) => middle.distanceTo(map.latLngToLayerPoint(item.place));
-    return near.reduce((best, item) => (best && far(best) <= far(item) ? best : item), null);
+    return reachable().reduce((best, item) => (best && far(best) <= far(item) ? best : item), null);
   }
+
+  // Of a stack, the topmost: it leads to the others.
+  const reachable = () => near.filter((item) => (stackOf(item)?.[0] ?? item) === item);
 
   function activate(item, { byKey = false } = {}) {
     const stack = stackOf(item);
@@ -125,7 +127,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     hint.hide();
   }
 
-  arrows(map, { items: () => near, pointOf, current: () => known.get(current), go: focus });
+  arrows(map, { items: reachable, pointOf, current: () => known.get(current), go: focus });
   pointing(map, { at: canvas.at, onActivate: activate, onPoint: point, onLeave: leave });
 
   app.on("features", ({ kind, all }) => {
