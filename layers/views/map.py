@@ -10,9 +10,15 @@ from django.views.decorators.http import require_safe
 from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
+<<<<<<< HEAD
 from layers import colours, outlines
+=======
+from layers import outlines
+from layers.drawing import POINTS_FROM, is_small
+>>>>>>> main
 from layers.forms import filter_form
 from layers.totals import totals
+from layers.views.wrong import told
 from layers.whereabouts import beyond, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
@@ -21,11 +27,12 @@ from sites.models import Site
 
 STALE_DAYS = 90
 # They stand in the address beside the filters: what is open, the colours, the ground, the order.
-ALSO = frozenset({"site", "couleur", "fond", "tri", "vue"})
+ALSO = frozenset({"site", "couleur", "fond", "tri", "colonnes", "vue"})
 ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
 @require_safe
+@told
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
@@ -34,6 +41,10 @@ def page(request: Request) -> HttpResponse:
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
         "settings": _settings(scope),
+<<<<<<< HEAD
+=======
+        "preloads": _preloads(scope, filters),
+>>>>>>> main
     }
     return render(request, "layers/map.html", context)
 
@@ -80,11 +91,33 @@ def _title(name: str, filters: SiteFilter) -> str:
     return " · ".join([f"Carte des sites : {name}", *chips])
 
 
+<<<<<<< HEAD
+=======
+def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
+    """(media, address): what `map/sites` will ask for first, as it writes it, wide and on a phone.
+
+    An address with a view of its own may ask for another: a few kB for nothing.
+    """
+    chosen = filters.values.get("dans")
+    layer, query = reverse("layer-sites"), filters.query_string()
+
+    def at(zoom: int) -> str:
+        return f"{layer}?{query}{'&' if query else ''}zoom={zoom}"
+
+    if is_small(scope, chosen):
+        return [("all", at(POINTS_FROM))]
+    if chosen is not None:  # where its view falls is the screen's to say
+        return []
+    return [("(min-width: 62em)", at(8)), ("(max-width: 61.99em)", at(5))]
+
+
+>>>>>>> main
 def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
         "basemap": basemaps.plan_ign(),
         "staleDays": STALE_DAYS,
+        "small": is_small(scope, None),
         "statuses": dict(SiteStatus.choices),
         "active": ACTIVE,
         "precisions": dict(Precision.choices),

@@ -7,9 +7,21 @@ VALUES = ("\0", "²", "9" * 400, "-1", "'\"<b>%", "é" * 300)
 PARAMETERS = {
     # every filter once, where it is quick: the pages read them by the same class
     "layer-sites": (*FILTERS, "bbox", "zoom"),
-    "site-list": ("dans", "texte", "sans_maj", "page", "tri"),
+    "site-list": (
+        "dans",
+        "texte",
+        "sans_maj",
+        "tri",
+        "colonnes",
+        "apres",
+        "avant",
+        "impression",
+        "retenir",
+        "site",
+    ),
     "map": ("dans", "texte", "site"),
     "map-state": ("dans", "sans_maj", "site"),
+    "map-facets": ("pli", *FILTERS),
     "layer-territories": ("dans", "detail", "v"),
     "api-sites": ("dans", "bbox", "page", "page_size"),
     "api-journal": ("page", "page_size"),

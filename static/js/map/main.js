@@ -9,6 +9,7 @@ import { ground } from "map/ground";
 import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
+import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { panels } from "map/panels";
@@ -16,6 +17,7 @@ import { reporting } from "map/report";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
+import { walking } from "map/walking";
 
 addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
 
@@ -26,7 +28,7 @@ function start(app) {
   const closeByHand = () => app.close({ byHand: true });
   const colours = colouring(app);
   const markers = siteMarkers(app, { colours, onOpen, onLight });
-  const list = siteList(find("list"), { settings, onOpen, onLight });
+  const list = siteList(find("list"), app, { onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
   const sites = sitesLayer(app);
@@ -41,15 +43,13 @@ function start(app) {
     map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   };
 
-  app.on("features", ({ kind, inView }) => {
-    list.show(kind === "points" ? inView : [], total());
+  app.on("features", app.light);
     app.light();
   });
-  app.on("filtered", ({ outlined }) => {
-    list.count(total());
-    outlines.outline(outlined);
-  });
+  app.on("filtered", ({ outlined }) => outlines.outline(outlined));
   nothing(app);
+  walking(app, { list });
+  nearMe(app, { room });
 
   // Back and forward, or an address changed by hand.
   function walk() {
@@ -70,9 +70,15 @@ function start(app) {
     sites.refresh();
   });
   addEventListener("popstate", walk);
+  // What was done in the sheet shows everywhere at once.
+  document.addEventListener("site:changed", ({ detail: { said } }) => {
+    app.notices.pass(said);
+    if (app.own.site) card.open(app.own.site, { focus: false });
+    sites.refresh(true);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (report?.isPlacing()) report.stop();
+    if (report.isPlacing()) report.stop();
     else if (room.isOverlaid()) room.showFilters(false);
     else closeByHand();
   });
@@ -86,8 +92,4 @@ function start(app) {
   else app.write(); // so that one can come back to this view too
   outlines.outline(where().outlined);
   outlines.start(where().around);
-
-  function total() {
-    return Number(find("total").value); // in the view and out of it
-  }
 }
