@@ -2,10 +2,12 @@
 import * as address from "map/address";
 import { application } from "map/app";
 import { basemap } from "map/basemap";
+import { colouring } from "map/colours";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
 import { ground } from "map/ground";
 import { left } from "map/left";
+import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
 import { nearMe } from "map/near";
@@ -19,7 +21,6 @@ import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
-import { drawLegend } from "map/symbols";
 import { savedViews } from "map/views";
 import { walking } from "map/walking";
 
@@ -37,7 +38,8 @@ function start(app) {
   const onOpen = (reference) => app.open(reference, { byHand: true });
   const onLight = (reference, on) => [markers, list].forEach((twin) => twin.light(reference, on));
   const closeByHand = () => app.close({ byHand: true });
-  const markers = siteMarkers(map, { settings, onOpen, onLight });
+  const colours = colouring(app);
+  const markers = siteMarkers(app, { colours, onOpen, onLight });
   const list = siteList(find("list"), app, { onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
@@ -53,10 +55,7 @@ function start(app) {
     map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   };
 
-  app.on("features", ({ all }) => {
-    markers.show(all);
-    app.light();
-  });
+  app.on("features", app.light);
   app.on("filtered", ({ outlined }) => outlines.outline(outlined));
   nothing(app);
   told(app);
@@ -102,7 +101,7 @@ function start(app) {
   });
   room.whenSheetDragged(find("sheet"), closeByHand);
 
-  drawLegend(page);
+  legend(app, { colours, stacked: markers.stacked });
   controls(map, app.notices);
   basemap(map, settings.basemap, app.notices, outlines.whole);
   sites.ask(app.query, true);
