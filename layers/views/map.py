@@ -13,7 +13,7 @@ from actors.scope import Scope
 from layers import outlines
 from layers.forms import filter_form
 from layers.totals import totals
-from layers.whereabouts import beyond, whereabouts
+from layers.whereabouts import beyond, overseas, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
 from sites.filters import SiteFilter
@@ -29,10 +29,12 @@ ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
+    basemaps.check(request.GET.get("fond", ""))
+    departements = list(departements_of(scope))
     context = _state(scope, filters) | {
         "form": filter_form(filters, scope),
-        "departements": departements_of(scope),
-        "settings": _settings(),
+        "departements": departements,
+        "settings": _settings() | {"overseas": overseas(departements)},
     }
     return render(request, "layers/map.html", context)
 
@@ -82,7 +84,8 @@ def _title(name: str, filters: SiteFilter) -> str:
 def _settings() -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
-        "basemap": basemaps.plan_ign(),
+        "basemaps": basemaps.for_map(),
+        "defaultBasemap": basemaps.DEFAULT,
         "staleDays": STALE_DAYS,
         "statuses": dict(SiteStatus.choices),
         "active": ACTIVE,
@@ -90,6 +93,7 @@ def _settings() -> dict[str, Any]:
         "any": {"reference": ANY_REFERENCE, "level": ANY_LEVEL},
         "urls": {
             "state": reverse("map-state"),
+            "here": reverse("map-here"),
             "sites": reverse("layer-sites"),
             "outlines": outlines_address(),
             "sheet": reverse("site-sheet", args=[ANY_REFERENCE]),

@@ -8,8 +8,9 @@ PARAMETERS = {
     # every filter once, where it is quick: the pages read them by the same class
     "layer-sites": (*FILTERS, "bbox"),
     "site-list": ("dans", "texte", "sans_maj", "page", "tri"),
-    "map": ("dans", "texte", "site"),
+    "map": ("dans", "texte", "site", "fond"),
     "map-state": ("dans", "sans_maj", "site"),
+    "map-here": ("position", "parcelle"),
     "layer-territories": ("dans", "v"),
     "api-sites": ("dans", "bbox", "page", "page_size"),
     "api-journal": ("page", "page_size"),

@@ -111,6 +111,7 @@ LAYERS = {
     ),
     "map": PAGE,
     "map-state": PAGE,
+    "map-here": Row(machine(everyone(200)), machine(everyone(405)), query="?position=45.25,4.75"),
     "site-list": PAGE,
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
