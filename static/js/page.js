@@ -1,6 +1,8 @@
 // What every page does. A page's own modules are loaded by its template.
+import { copying } from "copy";
 import { focusErrorSummary } from "error-summary";
 import { submitOnce } from "submit-once";
 
 submitOnce(document);
 focusErrorSummary(document);
+copying(document);

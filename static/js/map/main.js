@@ -7,6 +7,7 @@ import { filtering } from "map/filtering";
 import { ground } from "map/ground";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
+import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { panels } from "map/panels";
@@ -15,6 +16,7 @@ import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
 import { drawLegend } from "map/symbols";
+import { walking } from "map/walking";
 
 addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
 
@@ -24,7 +26,7 @@ function start(app) {
   const onLight = (reference, on) => [markers, list].forEach((twin) => twin.light(reference, on));
   const closeByHand = () => app.close({ byHand: true });
   const markers = siteMarkers(map, { settings, onOpen, onLight });
-  const list = siteList(find("list"), { settings, onOpen, onLight });
+  const list = siteList(find("list"), app, { onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
   const sites = sitesLayer(app);
@@ -39,16 +41,14 @@ function start(app) {
     map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   };
 
-  app.on("features", ({ all, inView }) => {
+  app.on("features", ({ all }) => {
     markers.show(all);
-    list.show(inView, total());
     app.light();
   });
-  app.on("filtered", ({ outlined }) => {
-    list.count(total());
-    outlines.outline(outlined);
-  });
+  app.on("filtered", ({ outlined }) => outlines.outline(outlined));
   nothing(app);
+  walking(app, { list });
+  nearMe(app, { room });
 
   // Back and forward, or an address changed by hand.
   function walk() {
@@ -69,9 +69,15 @@ function start(app) {
     sites.refresh();
   });
   addEventListener("popstate", walk);
+  // What was done in the sheet shows everywhere at once.
+  document.addEventListener("site:changed", ({ detail: { said } }) => {
+    app.notices.pass(said);
+    if (app.own.site) card.open(app.own.site, { focus: false });
+    sites.refresh(true);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (report?.isPlacing()) report.stop();
+    if (report.isPlacing()) report.stop();
     else if (room.isOverlaid()) room.showFilters(false);
     else closeByHand();
   });
@@ -85,8 +91,4 @@ function start(app) {
   else app.write(); // so that one can come back to this view too
   outlines.outline(where().outlined);
   outlines.start(where().around);
-
-  function total() {
-    return Number(find("total").value); // in the view and out of it
-  }
 }
