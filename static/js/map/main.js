@@ -1,21 +1,27 @@
 // The map page: its parts, and how the address walks through them.
 import * as address from "map/address";
 import { application } from "map/app";
-import { basemap } from "map/basemap";
+import { around } from "map/around";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
+import { fullScreen } from "map/full-screen";
 import { ground } from "map/ground";
+import { grounds } from "map/grounds";
+import { here } from "map/here";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
+import { mask } from "map/mask";
 import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
+import { overseas } from "map/overseas";
 import { panels } from "map/panels";
 import { reporting } from "map/report";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
 import { drawLegend } from "map/symbols";
+import { tools } from "map/tools";
 import { walking } from "map/walking";
 
 addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
@@ -45,7 +51,7 @@ function start(app) {
     markers.show(all);
     app.light();
   });
-  app.on("filtered", ({ outlined }) => outlines.outline(outlined));
+  const chosen = mask(app, outlines);
   nothing(app);
   walking(app, { list });
   nearMe(app, { room });
@@ -84,11 +90,15 @@ function start(app) {
   room.whenSheetDragged(find("sheet"), closeByHand);
 
   drawLegend(page);
-  controls(map, app.notices);
-  basemap(map, settings.basemap, app.notices, outlines.whole);
+  controls(app);
+  fullScreen(app);
+  overseas(app);
+  tools(app);
+  const { hasParcels } = grounds(app, { outlines });
+  here(app, { outlines, report, hasParcels, visible: room.visible, filterAround: around(app) });
   sites.ask(app.query, true);
   if (app.own.site) app.open(app.own.site, { center: !app.opening });
   else app.write(); // so that one can come back to this view too
-  outlines.outline(where().outlined);
+  chosen();
   outlines.start(where().around);
 }

@@ -79,6 +79,7 @@ export function siteMarkers(map, { settings, onOpen, onLight }) {
   const circle = (place, site) =>
     L.circleMarker(place, {
       renderer: canvas,
+      bubblingMouseEvents: false, // a click on a site is none on the ground
       radius: diameter(site.people) / 2 - 1,
       weight: 2,
       color: "#fff",

@@ -1,21 +1,32 @@
-// All but the chosen territory, dimmed: under the markers, over plan, photo and outlines alike.
+// The chosen territory: its limit, and all the rest dimmed, under the markers and over plan, photo
+// and outlines alike. Without a choice, the reader's own limits alone.
+import { where } from "map/state";
+
 const PANE = "mask";
 const WORLD = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]];
 
-export function mask(map) {
+export function mask(app, outlines) {
+  const { map } = app;
   const pane = map.createPane(PANE);
   pane.style.zIndex = 340;
   pane.style.pointerEvents = "none";
   const renderer = L.svg({ pane: PANE, padding: 0.5 });
   let shown = null;
 
+  async function show() {
+    const { outlined, chosen } = where();
+    const found = await outlines.outline(outlined);
+    if (found) dim(chosen ? found : []);
+  }
+
   // An even-odd fill: the territory is a hole in the world, an enclave in it is dimmed again.
-  return function dim(collections) {
+  function dim(collections) {
     shown?.remove();
-    shown = null;
     const rings = collections.flatMap(({ features }) => features).flatMap(({ geometry }) => geometry.coordinates.flat());
-    if (rings.length === 0) return;
     const geometry = { type: "Polygon", coordinates: [WORLD, ...rings] };
-    shown = L.geoJSON(geometry, { renderer, pane: PANE, interactive: false, className: "map-mask" }).addTo(map);
-  };
+    shown = rings.length ? L.geoJSON(geometry, { renderer, pane: PANE, interactive: false, className: "map-mask" }).addTo(map) : null;
+  }
+
+  app.on("filtered", show);
+  return show;
 }
