@@ -72,9 +72,7 @@ def overseas(departements: list[Territory]) -> list[dict[str, object]]:
     """Where a menu leads: the overseas departments among these, and the métropole if some are
     there. Nothing for whom all lies in one view."""
     far = [one for one in departements if one.code in OVERSEAS]
-    steps: list[dict[str, object]] = [
-        {"name": one.name, "box": OVERSEAS[one.code]} for one in far
-    ]
+    steps: list[dict[str, object]] = [{"name": one.name, "box": OVERSEAS[one.code]} for one in far]
     if len(far) < len(departements):
         steps.append({"name": "Métropole", "box": METROPOLE})
     return steps if far and len(steps) > 1 else []

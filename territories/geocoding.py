@@ -77,8 +77,8 @@ def reverse(point: Point, limit: int = 1) -> list[Address]:
 
 
 def parcel_at(point: Point) -> Parcel | None:
-    """The cadastral parcel that holds ``point`` (EPSG:4326), if any. GeocoderUnavailable as above."""
-    asked = {"lon": point.x, "lat": point.y, "limit": 1}
+    """The cadastral parcel that holds ``point`` (EPSG:4326), if any; else as above."""
+    asked: dict[str, str | int | float] = {"lon": point.x, "lat": point.y, "limit": 1}
     found = _read("reverse", "parcel", asked, _parcel)
     return found[0] if found else None
 

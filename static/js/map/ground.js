@@ -65,7 +65,8 @@ export function ground(map, { urls, any }) {
     const found = await Promise.all(slugs.map((slug) => outlines(slug.slice(0, slug.lastIndexOf("-")), slug, FINE)));
     if (outlined !== slugs) return null;
     limits?.remove();
-    limits = L.geoJSON(found, { pane: "limits", interactive: false, className: "map-limit" }).addTo(map);
+    const lines = ["map-limit-casing", "map-limit"].map((className) => L.geoJSON(found, { pane: "limits", interactive: false, className }));
+    limits = L.layerGroup(lines).addTo(map);
     return found;
   }
 

@@ -10,7 +10,7 @@ export function here(app, { outlines, visible, report, filterAround, hasParcels 
   const { map, page, settings } = app;
   const container = map.getContainer();
   const content = card(app, { close, report, filterAround });
-  const popup = L.popup({ className: "map-here", closeButton: false, minWidth: 240, maxWidth: 320, autoPan: false, keepInView: false });
+  const popup = L.popup({ className: "map-here", closeButton: false, minWidth: 296, maxWidth: 320, autoPan: false, keepInView: false });
   const departements = far(app, { outlines, isFar, isFree });
   let timer = 0;
   let wasOpen = false;
@@ -47,15 +47,24 @@ export function here(app, { outlines, visible, report, filterAround, hasParcels 
     }
   }
 
-  // The whole card stands in what the panels leave of the map.
+  // The whole card stands in what the panels and the buttons leave of the map.
   function makeRoom() {
-    const { min, max } = visible();
     const frame = container.getBoundingClientRect();
+    const { min, max } = free(frame);
     const box = popup.getElement().getBoundingClientRect();
     const [left, right] = [box.left - frame.left - 8 - min.x, box.right - frame.left + 8 - max.x];
     const [top, bottom] = [box.top - frame.top - 8 - min.y, box.bottom - frame.top + 8 - max.y];
     const by = [left < 0 ? left : Math.max(0, right), top < 0 ? top : Math.max(0, bottom)];
     if (by.some(Boolean)) map.panBy(by, { animate: false });
+  }
+
+  // On a phone the buttons are a column at the right, else a row at the bottom.
+  function free(frame) {
+    const { min, max } = visible();
+    const buttons = page.querySelector(".map-controls").getBoundingClientRect();
+    const isColumn = buttons.height > buttons.width;
+    const end = isColumn ? [buttons.left - frame.left, max.y] : [max.x, buttons.top - frame.top];
+    return L.bounds(min, end);
   }
 
   function close({ focus = true } = {}) {

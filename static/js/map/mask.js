@@ -12,11 +12,11 @@ export function mask(app, outlines) {
   pane.style.pointerEvents = "none";
   const renderer = L.svg({ pane: PANE, padding: 0.5 });
   let shown = null;
+  let limits = [];
 
   async function show() {
-    const { outlined, chosen } = where();
-    const found = await outlines.outline(outlined);
-    if (found) dim(chosen ? found : []);
+    limits = (await outlines.outline(where().outlined)) ?? limits;
+    dim(where().chosen ? limits : []);
   }
 
   // An even-odd fill: the territory is a hole in the world, an enclave in it is dimmed again.

@@ -8,6 +8,9 @@ const STEP = 24; // px of an arrow key, five times that with Shift
 const SAME = 8; // px within which two corners are one
 const LEAST = { line: 2, ring: 3 };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const COARSE = matchMedia("(pointer: coarse)");
+const BY_TOUCH = "Touchez la carte à l’endroit de chaque sommet.";
+const BY_MOUSE = "Cliquez sur la carte, ou déplacez-la avec les flèches et appuyez sur Entrée : le sommet est posé à la croix.";
 const CROSSING = "Ce côté croiserait le tracé : posez le sommet ailleurs.";
 const CLOSING = "Le dernier côté croiserait le tracé : retirez ou ajoutez un sommet.";
 
@@ -25,7 +28,7 @@ export function sketching({ map, page }, bar) {
     page.dataset.sketching = "";
     map.doubleClickZoom.disable();
     map.closePopup();
-    bar.show(`${task.words} Cliquez sur la carte, ou déplacez-la avec les flèches et appuyez sur Entrée : le sommet est posé à la croix.`, [
+    bar.show(`${task.words} ${COARSE.matches ? BY_TOUCH : BY_MOUSE}`, [
       { label: "Retirer le dernier", run: removeLast },
       { label: "Terminer", run: end, main: true },
       { label: "Annuler", run: cancel },
