@@ -43,12 +43,12 @@ NOT_A_PAGE = (
     "enregistré : revenez à la page de départ pour recommencer."
 )
 NUL = ("Le caractère nul n’est pas autorisé.",)
-MACHINE_PATHS = ("/api/", "/couches/", "/carte/ici/")
+MACHINE_PATHS = ("/api/", "/couches/", "/carte/ici")  # the first two are themselves pages
 
 
 def is_machine(request: HttpRequest) -> bool:
-    """Whether a program reads the answer; `/api/` itself is a page."""
-    return request.path.startswith(MACHINE_PATHS) and request.path != "/api/"
+    """Whether a program reads the answer; `/api/` itself is a page, as `/couches/` is."""
+    return request.path.startswith(MACHINE_PATHS) and request.path not in MACHINE_PATHS
 
 
 def body(status: int, detail: str = "", **more: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
 from layers import outlines
+from layers.drawing import POINTS_FROM, is_small
 from layers.forms import filter_form
 from layers.totals import totals
 from layers.whereabouts import beyond, overseas, whereabouts
@@ -34,7 +35,8 @@ def page(request: Request) -> HttpResponse:
     context = _state(scope, filters) | {
         "form": filter_form(filters, scope),
         "departements": departements,
-        "settings": _settings() | {"overseas": overseas(departements)},
+        "settings": _settings(scope) | {"overseas": overseas(departements)},
+        "preloads": _preloads(scope, filters),
     }
     return render(request, "layers/map.html", context)
 
@@ -81,12 +83,31 @@ def _title(name: str, filters: SiteFilter) -> str:
     return " · ".join([f"Carte des sites : {name}", *chips])
 
 
-def _settings() -> dict[str, Any]:
+def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
+    """(media, address): what `map/sites` will ask for first, as it writes it, wide and on a phone.
+
+    An address with a view of its own may ask for another: a few kB for nothing.
+    """
+    chosen = filters.values.get("dans")
+    layer, query = reverse("layer-sites"), filters.query_string()
+
+    def at(zoom: int) -> str:
+        return f"{layer}?{query}{'&' if query else ''}zoom={zoom}"
+
+    if is_small(scope, chosen):
+        return [("all", at(POINTS_FROM))]
+    if chosen is not None:  # where its view falls is the screen's to say
+        return []
+    return [("(min-width: 62em)", at(8)), ("(max-width: 61.99em)", at(5))]
+
+
+def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
         "basemaps": basemaps.for_map(),
         "defaultBasemap": basemaps.DEFAULT,
         "staleDays": STALE_DAYS,
+        "small": is_small(scope, None),
         "statuses": dict(SiteStatus.choices),
         "active": ACTIVE,
         "precisions": dict(Precision.choices),

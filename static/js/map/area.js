@@ -32,7 +32,7 @@ export function areaChoice(app, { sketch, bar, polygon }) {
 
   function choose(corners) {
     waiting = null;
-    if (loaded.kind !== "points" || loaded.truncated) return refuse(corners);
+    if (loaded.kind !== "points" || loaded.partial) return refuse(corners);
     const inside = loaded.all.filter(({ geometry }) => holds(corners, placeOf(geometry)));
     const references = inside.map(({ properties }) => properties.reference);
     bar.show(WORDS, [{ label: "Autre zone", run: start }, { label: "Fermer", run: close, main: true }], { onDismiss: close, focus: true });

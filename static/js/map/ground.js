@@ -3,7 +3,7 @@ import { labels } from "map/labels";
 
 const COMMUNES_FROM = 10;
 const ALL_UNTIL = 8;
-const FINE = ""; // "&detail=fin" once the server knows it
+const FINE = "&detail=fin"; // one territory's own outline, as exact as it is known
 const LEVELS = { departement: "departement", commune: "commune" };
 
 export function ground(map, { urls, any }) {
