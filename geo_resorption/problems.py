@@ -44,7 +44,8 @@ NOT_A_PAGE = (
 )
 NUL = ("Le caractère nul n’est pas autorisé.",)
 JSON = "application/json"
-MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/")
+# the first two are themselves pages
+MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/", "/carte/ici/")
 
 
 def is_machine(request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from layers.catalogue import LAYERS
-from layers.views import catalogue, facets, geojson, listing, map, page, saved, search
+from layers.views import catalogue, facets, geojson, here, listing, map, page, saved, search
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("carte/", map.page, name="map"),
     path("carte/etat/", map.state, name="map-state"),
     path("carte/facettes/", facets.facets, name="map-facets"),
+    path("carte/ici/", here.position, name="map-here"),
     path("recherche/", search.page, name="search"),
     path("vues/", saved.page, name="saved-views"),
     path("vues/<uuid:uuid>/", saved.opening, name="saved-view"),

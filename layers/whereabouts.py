@@ -14,6 +14,14 @@ from territories.models import Outline, Territory
 
 # West, south, east, north in WGS84 degrees: the whole nation shows the sea between its parts.
 METROPOLE = (-5.2, 41.3, 9.6, 51.1)
+# They are far from the métropole's view: one goes there by name.
+OVERSEAS: dict[str, "Box"] = {
+    "971": (-61.82, 15.82, -61.0, 16.53),
+    "972": (-61.24, 14.38, -60.8, 14.89),
+    "973": (-54.61, 2.11, -51.61, 5.78),
+    "974": (55.21, -21.4, 55.84, -20.87),
+    "976": (45.01, -13.01, 45.31, -12.63),
+}
 MOST_OUTLINED = 5
 MOST_NAMED = 4
 # Steps of the way down; the others neither hold the next one nor are known to everybody.
@@ -93,6 +101,16 @@ def names(grounds: Sequence[Territory]) -> str:
         rest = len(said) - MOST_NAMED + 1
         said = [*said[: MOST_NAMED - 1], f"{rest} autres"]
     return " et ".join([", ".join(said[:-1]), *said[-1:]] if said[1:] else said)
+
+
+def overseas(departements: list[Territory]) -> list[dict[str, object]]:
+    """Where a menu leads: the overseas departments among these, and the métropole if some are
+    there. Nothing for whom all lies in one view."""
+    far = [one for one in departements if one.code in OVERSEAS]
+    steps: list[dict[str, object]] = [{"name": one.name, "box": OVERSEAS[one.code]} for one in far]
+    if len(far) < len(departements):
+        steps.append({"name": "Métropole", "box": METROPOLE})
+    return steps if far and len(steps) > 1 else []
 
 
 def _steps(ground: Territory) -> tuple[Territory, ...]:

@@ -18,7 +18,7 @@ from layers.opening import said
 from layers.totals import totals
 from layers.view_forms import fold
 from layers.views.wrong import told
-from layers.whereabouts import beyond, whereabouts
+from layers.whereabouts import beyond, overseas, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
 from sites.filters import SiteFilter
@@ -35,12 +35,14 @@ ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
+    basemaps.check(request.GET.get("fond", ""))
+    departements = list(departements_of(scope))
     context = _state(request, filters) | {
         "colour": colours.read(request.GET, scope),
         "form": filter_form(filters, scope),
-        "departements": departements_of(scope),
+        "departements": departements,
         "fold": fold(request, ViewPage.MAP),
-        "settings": _settings(scope),
+        "settings": _settings(scope) | {"overseas": overseas(departements)},
         "preloads": _preloads(scope, filters),
     }
     return render(request, "layers/map.html", context)
@@ -110,7 +112,8 @@ def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
 def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
-        "basemap": basemaps.plan_ign(),
+        "basemaps": basemaps.for_map(),
+        "defaultBasemap": basemaps.DEFAULT,
         "staleDays": STALE_DAYS,
         "small": is_small(scope, None),
         "statuses": dict(SiteStatus.choices),
@@ -120,6 +123,7 @@ def _settings(scope: Scope) -> dict[str, Any]:
         "any": {"reference": ANY_REFERENCE, "level": ANY_LEVEL},
         "urls": {
             "state": reverse("map-state"),
+            "here": reverse("map-here"),
             "sites": reverse("layer-sites"),
             "outlines": outlines_address(),
             "sheet": reverse("site-sheet", args=[ANY_REFERENCE]),

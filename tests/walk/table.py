@@ -118,6 +118,7 @@ LAYERS = {
     "map-state": PAGE,
     "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
     "search": Row(everyone(200), everyone(405), query="?q=canari"),
+    "map-here": Row(machine(everyone(200)), machine(everyone(405)), query="?position=45.25,4.75"),
     "site-list": PAGE,
     "saved-views": Row(
         everyone(200),

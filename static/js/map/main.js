@@ -1,18 +1,23 @@
 // The map page: its parts, and how the address walks through them.
 import * as address from "map/address";
 import { application } from "map/app";
-import { basemap } from "map/basemap";
+import { around } from "map/around";
 import { colouring } from "map/colours";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
+import { fullScreen } from "map/full-screen";
 import { ground } from "map/ground";
+import { grounds } from "map/grounds";
+import { here } from "map/here";
 import { left } from "map/left";
 import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
+import { mask } from "map/mask";
 import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
+import { overseas } from "map/overseas";
 import { panels } from "map/panels";
 import { reporting } from "map/report";
 import { resumed } from "map/resumed";
@@ -21,6 +26,7 @@ import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
+import { tools } from "map/tools";
 import { savedViews } from "map/views";
 import { walking } from "map/walking";
 
@@ -56,7 +62,7 @@ function start(app) {
   };
 
   app.on("features", app.light);
-  app.on("filtered", ({ outlined }) => outlines.outline(outlined));
+  const chosen = mask(app, outlines);
   nothing(app);
   told(app);
   savedViews(page);
@@ -102,11 +108,15 @@ function start(app) {
   room.whenSheetDragged(find("sheet"), closeByHand);
 
   legend(app, { colours, stacked: markers.stacked });
-  controls(map, app.notices);
-  basemap(map, settings.basemap, app.notices, outlines.whole);
+  controls(app);
+  fullScreen(app);
+  overseas(app);
+  tools(app);
+  const { hasParcels } = grounds(app, { outlines });
+  here(app, { outlines, report, hasParcels, visible: room.visible, filterAround: around(app) });
   sites.ask(app.query, true);
   if (app.own.site) app.open(app.own.site, { center: !app.opening });
   else app.write(); // so that one can come back to this view too
-  outlines.outline(where().outlined);
+  chosen();
   outlines.start(where().around);
 }
