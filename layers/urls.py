@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from layers.views import geojson, listing, map, page
+from layers.views import batch, geojson, listing, map, page
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("carte/", map.page, name="map"),
     path("carte/etat/", map.state, name="map-state"),
     path("sites/", listing.listing, name="site-list"),
+    path("sites/ensemble/", batch.page, name="site-batch"),
+    path("sites/ensemble/verifier/", batch.verify, name="site-batch-verify"),
+    path("sites/ensemble/intervenir/", batch.declare, name="site-batch-declare"),
+    path("sites/ensemble/ecrire/", batch.write, name="site-batch-write"),
     path("sites/<ref:reference>/", page.page, name="site"),
     path("sites/<ref:reference>/volet/", page.sheet, name="site-sheet"),
 ]

@@ -8,6 +8,7 @@ PARAMETERS = {
     # every filter once, where it is quick: the pages read them by the same class
     "layer-sites": (*FILTERS, "bbox"),
     "site-list": ("dans", "texte", "sans_maj", "page", "tri"),
+    "site-batch": ("choisis", "sans", "retour"),
     "map": ("dans", "texte", "site"),
     "map-state": ("dans", "sans_maj", "site"),
     "layer-territories": ("dans", "v"),
