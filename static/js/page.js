@@ -1,6 +1,8 @@
 // What every page does. A page's own modules are loaded by its template.
 import { focusErrorSummary } from "error-summary";
+import { forgetOthers } from "forget";
 import { submitOnce } from "submit-once";
 
+forgetOthers(document.body.dataset.reader);
 submitOnce(document);
 focusErrorSummary(document);
