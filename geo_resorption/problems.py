@@ -47,8 +47,8 @@ MACHINE_PATHS = ("/api/", "/couches/")
 
 
 def is_machine(request: HttpRequest) -> bool:
-    """Whether a program reads the answer; `/api/` itself is a page."""
-    return request.path.startswith(MACHINE_PATHS) and request.path != "/api/"
+    """Whether a program reads the answer; `/api/` itself is a page, as `/couches/` is."""
+    return request.path.startswith(MACHINE_PATHS) and request.path not in MACHINE_PATHS
 
 
 def body(status: int, detail: str = "", **more: Any) -> dict[str, Any]:

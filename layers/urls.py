@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from layers.views import batch, geojson, listing, map, page
+from layers.catalogue import LAYERS
+from layers.views import batch, catalogue, geojson, listing, map, page
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
     path("api/", include("layers.api.urls")),
-    path("couches/sites.geojson", geojson.sites, name="layer-sites"),
-    path("couches/territoires/<slug:level>.geojson", geojson.territories, name="layer-territories"),
+    path("couches/", catalogue.page, name="layers"),
+    *(path(layer.route, geojson.layer, {"known": layer}, name=layer.name) for layer in LAYERS),
     path("carte/", map.page, name="map"),
     path("carte/etat/", map.state, name="map-state"),
     path("sites/", listing.listing, name="site-list"),

@@ -11,6 +11,7 @@ from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
 from layers import outlines
+from layers.drawing import POINTS_FROM, is_small
 from layers.forms import filter_form
 from layers.totals import totals
 from layers.whereabouts import beyond, whereabouts
@@ -20,8 +21,8 @@ from sites.filters import SiteFilter
 from sites.models import Site
 
 STALE_DAYS = 90
-# The site whose sheet is open stands in the address beside the filters.
-ALSO = frozenset({"site"})
+# They stand in the address beside the filters: what is open, the colours, the ground, the order.
+ALSO = frozenset({"site", "couleur", "fond", "tri", "vue"})
 ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
@@ -32,7 +33,8 @@ def page(request: Request) -> HttpResponse:
     context = _state(scope, filters) | {
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
-        "settings": _settings(),
+        "settings": _settings(scope),
+        "preloads": _preloads(scope, filters),
     }
     return render(request, "layers/map.html", context)
 
@@ -49,12 +51,14 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
     chosen = filters.values.get("dans")
     where = whereabouts(scope, chosen)
     rest = filters.query_string(without="dans")
+    title = _title(where.name, filters)
     sums = totals(filters.apply(Site.objects.visible_to(scope)))
     return {
         "filters": filters,
         "chips": filters.chips(),
         "chosen": chosen,
         "query": filters.query_string(),
+        "title": title,
         "totals": sums,
         "where": where,
         "rest": rest,
@@ -62,7 +66,7 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
             "box": where.box,
             "outlined": where.outlined,
             "around": where.region.slug if where.region else "",
-            "name": where.name,
+            "title": title,
             "sites": sums.sites,
             "chosen": chosen.name if chosen else "",
             "beyond": beyond(scope, chosen, sums),
@@ -71,11 +75,36 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
     }
 
 
-def _settings() -> dict[str, Any]:
+def _title(name: str, filters: SiteFilter) -> str:
+    """What is shown, in the words of a browser's tab."""
+    chips = [f"{chip.label} : {chip.words}" for chip in filters.chips() if chip.name != "dans"]
+    return " · ".join([f"Carte des sites : {name}", *chips])
+
+
+def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
+    """(media, address): what `map/sites` will ask for first, as it writes it, wide and on a phone.
+
+    An address with a view of its own may ask for another: a few kB for nothing.
+    """
+    chosen = filters.values.get("dans")
+    layer, query = reverse("layer-sites"), filters.query_string()
+
+    def at(zoom: int) -> str:
+        return f"{layer}?{query}{'&' if query else ''}zoom={zoom}"
+
+    if is_small(scope, chosen):
+        return [("all", at(POINTS_FROM))]
+    if chosen is not None:  # where its view falls is the screen's to say
+        return []
+    return [("(min-width: 62em)", at(8)), ("(max-width: 61.99em)", at(5))]
+
+
+def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
         "basemap": basemaps.plan_ign(),
         "staleDays": STALE_DAYS,
+        "small": is_small(scope, None),
         "statuses": dict(SiteStatus.choices),
         "active": ACTIVE,
         "precisions": dict(Precision.choices),

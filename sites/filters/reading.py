@@ -18,6 +18,7 @@ from sites.querysets import SiteQuerySet
 class Chip:
     """An active filter in words, and the query string that is left without it."""
 
+    name: str
     label: str
     words: str
     without: str
@@ -64,8 +65,9 @@ class SiteFilter:
 
     def chips(self) -> list[Chip]:
         return [
-            Chip(FILTERS[name].label, FILTERS[name].words(value), self.query_string(without=name))
+            Chip(name, known.label, known.words(value), self.query_string(without=name))
             for name, value in self.values.items()
+            if (known := FILTERS[name])
         ]
 
     def query_string(self, without: str = "", **more: str) -> str:

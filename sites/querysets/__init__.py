@@ -1,4 +1,4 @@
 from sites.querysets.intervenant import LIVE, IntervenantQuerySet
-from sites.querysets.site import METRES, SiteQuerySet
+from sites.querysets.site import COLUMNS, METRES, SiteQuerySet
 
-__all__ = ["LIVE", "METRES", "IntervenantQuerySet", "SiteQuerySet"]
+__all__ = ["COLUMNS", "LIVE", "METRES", "IntervenantQuerySet", "SiteQuerySet"]

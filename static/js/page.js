@@ -1,4 +1,5 @@
 // What every page does. A page's own modules are loaded by its template.
+import { copying } from "copy";
 import { focusErrorSummary } from "error-summary";
 import { forgetOthers } from "forget";
 import { submitOnce } from "submit-once";
@@ -6,3 +7,4 @@ import { submitOnce } from "submit-once";
 forgetOthers(document.body.dataset.reader);
 submitOnce(document);
 focusErrorSummary(document);
+copying(document);

@@ -32,7 +32,7 @@ def test_opens_on_the_readers_own_territory(page, cast):
     where = ground(page(cast.owner))
 
     assert where["box"] == [4.0, 45.0, 5.0, 46.0]
-    assert where["name"] == "Rhône"
+    assert where["title"] == "Carte des sites : Rhône"
     assert where["outlined"] == ["departement-69"]
     assert where["around"] == "region-84"
 
@@ -117,7 +117,7 @@ def test_totals_count_what_the_reader_sees(page, cast, site):
     ("query", "words"),
     [
         ("?eau=tiede", "n’est pas un choix"),
-        ("?couleur=eau", "Ce filtre n’existe pas."),
+        ("?parfum=eau", "Ce filtre n’existe pas."),
         ("?dans=departement-00", "Aucun territoire ne s’appelle"),
         ("?personnes_min=-3", "Un nombre entier"),
         ("?texte=a&texte=b", "donné deux fois"),

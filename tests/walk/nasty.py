@@ -6,12 +6,12 @@ VALUES = ("\0", "²", "9" * 400, "-1", "'\"<b>%", "é" * 300)
 # name of the route → the parameters that it reads
 PARAMETERS = {
     # every filter once, where it is quick: the pages read them by the same class
-    "layer-sites": (*FILTERS, "bbox"),
+    "layer-sites": (*FILTERS, "bbox", "zoom"),
     "site-list": ("dans", "texte", "sans_maj", "page", "tri"),
     "site-batch": ("choisis", "sans", "retour"),
     "map": ("dans", "texte", "site"),
     "map-state": ("dans", "sans_maj", "site"),
-    "layer-territories": ("dans", "v"),
+    "layer-territories": ("dans", "detail", "v"),
     "api-sites": ("dans", "bbox", "page", "page_size"),
     "api-journal": ("page", "page_size"),
     "api-surveys": ("page", "page_size"),

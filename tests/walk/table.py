@@ -107,6 +107,7 @@ API = {
 
 LAYERS = {
     "home": Row(everyone(302), everyone(302)),
+    "layers": PAGE,
     "layer-sites": LAYER,
     "layer-territories": Row(
         machine(everyone(302)),

@@ -1,12 +1,17 @@
-// The address holds it all: filters and open site in the query, the view in the hash.
+// The address holds it all: filters and the page's own parameters in the query, the view in the hash.
 const HASH = /^#(\d{1,2})\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/;
 const DIGITS = 4;
+// No filters: the open site, what colours the markers, the ground, the list's order, a saved view.
+const OWN = ["couleur", "fond", "tri", "vue", "site"];
 
 export function read() {
   const params = new URLSearchParams(location.search);
-  const site = params.get("site") ?? "";
-  params.delete("site");
-  return { query: params.toString(), site, view: readView() };
+  const own = {};
+  for (const name of OWN) {
+    own[name] = params.get(name) ?? "";
+    params.delete(name);
+  }
+  return { query: readable(params), own, view: readView() };
 }
 
 function readView() {
@@ -18,15 +23,22 @@ function readView() {
 }
 
 // `push` makes a step that "back" returns from; a moved view alone is none.
-export function write({ query, site, view }, { push = false } = {}) {
-  const params = new URLSearchParams(query);
-  if (site) params.set("site", site);
-  const search = params.toString().replaceAll("%2C", ",");
+export function write({ query, own, view }, { push = false } = {}) {
+  const search = readable(withOwn(query, own));
   const hash = view ? `#${view.zoom}/${view.center.map((degrees) => degrees.toFixed(DIGITS)).join("/")}` : "";
   const address = location.pathname + (search ? `?${search}` : "") + hash;
   if (address === location.pathname + location.search + location.hash) return;
   history[push ? "pushState" : "replaceState"](null, "", address);
 }
+
+export function withOwn(query, own) {
+  const params = new URLSearchParams(query);
+  for (const name of OWN) if (own[name]) params.set(name, own[name]);
+  return params;
+}
+
+// As the server writes it: commas and semicolons are for reading.
+export const readable = (params) => params.toString().replaceAll("%2C", ",").replaceAll("%3B", ";");
 
 export function viewOf(map) {
   const { lat, lng } = map.getCenter();

@@ -1,49 +1,60 @@
 // The site whose sheet is open: lit on the map and in the list, and where the focus goes back.
 const NEAR = 15;
+const EDGE = 24; // px
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
-export function openedSite(map, { markers, list, card, visible, onChange }) {
-  let opened = "";
+export function openedSite(app, { markers, list, card, visible }) {
+  const { map, own } = app;
   let opener = null;
 
-  async function open(reference, { byHand = false, center = false } = {}) {
-    opener = byHand ? document.activeElement : null;
-    opened = reference;
+  async function open(reference, { byHand = false, center = false, focus = byHand } = {}) {
+    if (focus || !byHand) opener = byHand ? document.activeElement : null;
+    own.site = reference;
     light();
-    onChange({ byHand });
+    app.write(byHand);
     const known = center ? null : markers.place(reference);
-    const opening = card.open(reference, { focus: byHand }); // takes its room at once
-    if (known) show(known);
+    const opening = card.open(reference, { focus }); // takes its room at once
+    if (known && !isInSight(known)) goTo(known);
     const place = await opening;
-    if (opened !== reference) return;
-    if (place && !known) show(place, center ? NEAR : map.getZoom());
-    onChange({ byHand: false });
+    if (own.site !== reference) return;
+    if (place && !known) goTo(place, center ? NEAR : map.getZoom());
+    app.write();
+    app.tell("opened", reference);
   }
 
   function close({ byHand = false } = {}) {
-    if (!opened) return;
-    const former = opened;
-    opened = "";
+    if (!own.site) return;
+    const former = own.site;
+    own.site = "";
     card.close();
     light();
-    onChange({ byHand });
+    app.write(byHand);
+    app.tell("opened", "");
     if (!byHand) return;
     const back = [opener, markers.element(former), list.link(former), map.getContainer()];
     back.find((element) => element?.isConnected && element !== document.body)?.focus({ preventScroll: true });
   }
 
   // Puts a place in the middle of what the panels leave to see of the map.
-  function show(place, zoom = map.getZoom()) {
+  function goTo(place, zoom = map.getZoom()) {
     map.invalidateSize({ pan: false });
     const aside = map.getSize().divideBy(2).subtract(visible().getCenter());
     const middle = map.unproject(map.project(place, zoom).add(aside), zoom);
     map.setView(middle, zoom, { animate: !STILL.matches && zoom === map.getZoom() });
   }
 
-  function light() {
-    markers.open(opened);
-    list.open(opened);
+  // What one has just pointed at stays where it is, unless the panels lie over it.
+  function isInSight(place) {
+    map.invalidateSize({ pan: false });
+    const { min, max } = visible();
+    const edge = [EDGE, EDGE];
+    return L.bounds(min.add(edge), max.subtract(edge)).contains(map.latLngToContainerPoint(place));
   }
 
-  return { open, close, light, reference: () => opened, title: () => (opened ? card.title() : "") };
+  function light() {
+    markers.open(own.site);
+    list.open(own.site);
+  }
+
+  Object.assign(app, { open, close, goTo, light, siteTitle: () => (own.site ? card.title() : "") });
 }

@@ -1,47 +1,91 @@
-// The sites layer: asked for a little more than the view, so that a small move asks for nothing.
+// The sites layer. Bubbles of regions or departments, and the points of a department, are asked for
+// whole: moving asks for nothing more. Where that is too much, a little more than the view.
 // A newer question aborts the older one; the former features stay until the new ones are there.
 const ROOM = 0.4;
 const DIGITS = 3;
+const BANDS = [5, 8]; // zooms up to which the server gives regions, departments
+const POINTS_FROM = 9;
+const VAST = /^(nation|region)-/;
+const PAUSES = [2, 5, 15, 30]; // s before it tries again by itself
 const PROBLEM = "sites";
 const CUT = "truncated";
-const NOTHING = "nothing";
+const NONE = { query: null, extent: null, kind: "points", all: [], partial: true };
 
-export function sitesLayer(map, { url, notices, progress, onFeatures }) {
+export function sitesLayer(app) {
+  const { map, settings, notices, progress } = app;
   let query = "";
-  let known = { query: null, box: null, features: [], truncated: false };
+  let known = NONE;
   let asking = null;
+  let timer = 0;
+  let failures = 0;
+  const crowded = new Set(); // the filters that leave too many points to be asked for whole
 
   async function refresh(force = false) {
-    const view = map.getBounds();
-    const enough = known.query === query && !known.truncated && known.box?.contains(view);
-    if (enough && !force) return tell();
+    if (!force && isEnough()) return tell();
+    clearTimeout(timer);
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
+    const extent = extentOf();
     try {
-      const box = view.pad(ROOM);
-      const found = await progress(ask(box, signal));
+      const found = await progress(ask(extent, signal));
       if (signal.aborted) return;
-      known = { query, box, features: found.features, truncated: found.truncated };
+      known = { query, extent, ...read(found) };
+      if (known.partial && !extent.box && !crowded.has(query)) return again();
+      failures = 0;
       notices.clear(PROBLEM);
       if (found.truncated) notices.show(CUT, "Trop de sites pour cette vue : rapprochez-vous ou filtrez pour les voir tous.");
       else notices.clear(CUT);
       tell();
     } catch (error) {
-      if (signal.aborted) return;
-      notices.clear(NOTHING);
-      notices.show(PROBLEM, wordsFor(error), { label: "Réessayer", run: () => refresh(true) });
+      if (!signal.aborted) fail(error);
     }
   }
 
-  async function ask(box, signal) {
-    const separator = query ? `${query}&` : "";
-    const response = await fetch(`${url}?${separator}bbox=${written(box)}`, { signal, headers: { Accept: "application/geo+json" } });
+  function again() {
+    crowded.add(query);
+    return refresh(true);
+  }
+
+  function isEnough() {
+    const { zoom, box } = extentOf();
+    if (known.query !== query || known.extent?.zoom !== zoom) return false;
+    return known.extent.box ? !known.partial && known.extent.box.contains(map.getBounds()) : !box;
+  }
+
+  // What a question covers: a box (none: all there is) at a zoom that stands for its like.
+  function extentOf() {
+    const inside = new URLSearchParams(query).get("dans");
+    const small = inside ? !VAST.test(inside) : settings.small;
+    const step = BANDS.find((last) => map.getZoom() <= last);
+    if (small && !crowded.has(query)) return { zoom: POINTS_FROM, box: null };
+    if (!small && step) return { zoom: step, box: null };
+    return { zoom: step ?? POINTS_FROM, box: map.getBounds().pad(ROOM) };
+  }
+
+  async function ask({ zoom, box }, signal) {
+    const filters = query ? `${query}&` : "";
+    const url = `${settings.urls.sites}?${filters}zoom=${zoom}${box ? `&bbox=${written(box)}` : ""}`;
+    const response = await fetch(url, { signal, headers: { Accept: "application/geo+json" } });
     if (response.redirected || !response.ok) throw new Refused(response, await reasons(response));
     return response.json();
   }
 
-  const tell = () => onFeatures(known.features, known.features.filter(inView(map.getBounds())));
+  // What may come right by itself is tried again by itself.
+  function fail(error) {
+    const pause = mayPass(error) ? PAUSES[Math.min(failures, PAUSES.length - 1)] : null;
+    const again = pause ? ` Nouvel essai dans ${pause} s.` : "";
+    failures += 1;
+    notices.show(PROBLEM, wordsFor(error) + again, { label: "Réessayer", run: () => refresh(true) });
+    if (pause) timer = setTimeout(() => refresh(true), pause * 1000);
+  }
+
+  function tell() {
+    const inView = known.all.filter(isIn(map.getBounds()));
+    app.tell("features", { ...known, inView });
+  }
+
+  addEventListener("online", () => failures && refresh(true));
 
   return {
     refresh,
@@ -50,6 +94,11 @@ export function sitesLayer(map, { url, notices, progress, onFeatures }) {
       return refresh(force);
     },
   };
+}
+
+// Communes stand in for more points than can be drawn: as one comes nearer, they give way.
+function read({ features, kind, level = "", truncated }) {
+  return { all: features, kind, level, partial: truncated || (kind === "bubbles" && level === "commune") };
 }
 
 class Refused extends Error {
@@ -69,6 +118,8 @@ async function reasons(response) {
 
 const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"]`)?.textContent.trim() ?? name;
 
+const mayPass = (error) => !(error instanceof Refused) || error.status >= 500 || error.status === 429;
+
 function wordsFor(error) {
   if (!(error instanceof Refused)) return "Réseau indisponible : les sites affichés sont ceux du dernier chargement.";
   if (error.status === 401 || error.status === 403) return "Votre session est terminée : rechargez la page pour vous reconnecter.";
@@ -76,7 +127,7 @@ function wordsFor(error) {
   return "Les sites n’ont pas pu être chargés.";
 }
 
-const inView = (view) => (feature) => {
+const isIn = (view) => (feature) => {
   const [lng, lat] = feature.geometry.coordinates;
   return view.contains([lat, lng]);
 };

@@ -1,0 +1,50 @@
+// The filters: from the form, a chip, a bubble or the address, there is one way to change them.
+import { readable } from "map/address";
+import { territoryBox } from "map/combobox";
+import { filterForm } from "map/filters";
+import { stateOf } from "map/state";
+
+export function filtering(app, { sites }) {
+  const { page, find, settings, progress } = app;
+  const form = filterForm(find("filter-form"), { onChange: () => filter(form.read()) });
+  const territory = territoryBox(page.querySelector("[data-territory]"));
+  const state = stateOf(page, { url: settings.urls.state, progress });
+  let before = null; // the filters before the last change, to undo it
+
+  // `fit` moves the view to the territory when it is another one.
+  async function filter(asked, { push = true, fit = true } = {}) {
+    const moved = inTerritory(asked) !== inTerritory(app.query);
+    if (asked !== app.query) before = push ? app.query : null;
+    app.query = asked;
+    form.write(asked);
+    app.write(push);
+    find("list-link").search = asked;
+    sites.ask(asked);
+    const found = await state(asked);
+    if (!found || app.query !== asked) return;
+    territory.set(inTerritory(asked), found.chosen);
+    if (moved && fit && push) app.fit(found.box);
+    app.write();
+    app.tell("filtered", found);
+  }
+
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-query]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    filter(readable(new URL(link.href).searchParams));
+  });
+
+  app.filter = filter;
+  app.filterBy = (name, value) => filter(changed(app.query, name, value));
+  app.before = () => before;
+}
+
+function changed(query, name, value) {
+  const params = new URLSearchParams(query);
+  if (value) params.set(name, value);
+  else params.delete(name);
+  return readable(params);
+}
+
+const inTerritory = (query) => new URLSearchParams(query).get("dans") ?? "";
