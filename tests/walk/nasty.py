@@ -22,6 +22,7 @@ PARAMETERS = {
     ),
     "search": ("q", "adresses"),
     "map": ("dans", "texte", "site", "vue", "fond", "couleur"),
+    "site-batch": ("choisis", "sans", "retour"),
     "map-state": ("dans", "sans_maj", "site"),
     "map-facets": ("pli", *FILTERS),
     "map-here": ("position", "parcelle"),
