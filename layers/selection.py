@@ -1,9 +1,9 @@
-"""The sites that a request asks for: the same parameters for the layer and the API."""
+"""The sites that a program asks for: the same parameters as the map's."""
 
 from django.http import QueryDict
 
 from actors.scope import Scope
-from layers import points
+from layers.view import read_box
 from sites.filters import SiteFilter
 from sites.models import Site
 from sites.querysets import SiteQuerySet
@@ -14,8 +14,8 @@ def selected(scope: Scope, params: QueryDict, also: frozenset[str] = frozenset()
 
     Raises ValidationError by parameter; `also` names those that are for somebody else.
     """
-    filters = SiteFilter.read(params, scope, also=also | {"bbox", "zoom"})
+    filters = SiteFilter.read(params, scope, also=also | {"bbox"})
     found = filters.apply(Site.objects.visible_to(scope))
     if "bbox" in params:
-        found = found.in_box(points.read_box(params.getlist("bbox")))
+        found = found.in_box(read_box(params.getlist("bbox")))
     return found

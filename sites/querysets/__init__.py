@@ -1,4 +1,12 @@
 from sites.querysets.intervenant import LIVE, IntervenantQuerySet
-from sites.querysets.site import METRES, SiteQuerySet, inside, within_metres
+from sites.querysets.site import COLUMNS, METRES, SiteQuerySet, inside, within_metres
 
-__all__ = ["LIVE", "METRES", "IntervenantQuerySet", "SiteQuerySet", "inside", "within_metres"]
+__all__ = [
+    "COLUMNS",
+    "LIVE",
+    "METRES",
+    "IntervenantQuerySet",
+    "SiteQuerySet",
+    "inside",
+    "within_metres",
+]
