@@ -14,6 +14,7 @@ from sites.filters import SiteFilter
 from sites.models import Site
 from sites.querysets import SiteQuerySet
 from territories.enums import Level
+from territories.models import Territory
 
 PARAMETERS = frozenset({"bbox", "zoom"})
 MOST_IN_VIEW = 2_000
@@ -49,7 +50,7 @@ def read(scope: Scope, params: QueryDict) -> Drawing:
         filters.apply(Site.objects.visible_to(scope)),
         read_box(params.getlist("bbox")) if "bbox" in params else None,
         read_zoom(params.getlist("zoom")) if "zoom" in params else None,
-        is_small=(chosen is not None and chosen.level not in VAST) or _is_small(scope),
+        is_small=is_small(scope, chosen),
     )
 
 
@@ -80,7 +81,9 @@ def _of_view(asked: Drawing, zoom: int, found: SiteQuerySet) -> points.Statement
     return sql, (*few_params, *near_params, *afar_params)
 
 
-def _is_small(scope: Scope) -> bool:
-    """Whether the reader has a single territory, of a department at most."""
+def is_small(scope: Scope, chosen: Territory | None) -> bool:
+    """Whether all that is shown lies in a single territory, of a department at most."""
+    if chosen is not None:
+        return chosen.level not in VAST
     places = scope.parts or scope.places
     return sum(map(len, places.values())) == 1 and not set(VAST).intersection(places)

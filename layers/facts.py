@@ -11,10 +11,11 @@ from territories.geo import format_local, format_wgs84
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`value` is None when nobody knows, and is never 0 for that."""
+    """`value` is None when nobody knows, never 0 for that; `copied`, people paste it elsewhere."""
 
     label: str
     value: Any
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def _place(site: Site) -> tuple[Fact, ...]:
         Fact("Département", site.departement),
         Fact("Accès", site.access_details or None),
         Fact("Précision", Precision(site.location_precision).label),
-        Fact("Latitude, longitude", format_wgs84(site.location)),
-        Fact("Coordonnées projetées", format_local(site.location)),
+        Fact("Latitude, longitude", format_wgs84(site.location), copied=True),
+        Fact("Coordonnées projetées", format_local(site.location), copied=True),
     )
     hidden_when_empty = {"Arrondissement", "Intercommunalité"}
     return tuple(row for row in rows if row.value or row.label not in hidden_when_empty)

@@ -6,7 +6,7 @@ On the servers of a running bin/serve, else on the same ones started for the tim
 import subprocess
 import sys
 
-from stack import data, environment, install, locking, servers, stopping
+from stack import data, environment, install, locking, packages, servers, stopping
 from stack.places import DEMO, PYTHON, ROOT, Refused
 from stack.processes import Word
 from stack.progress import say
@@ -19,22 +19,22 @@ def main(words: list[str]) -> int:
     names = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
     if not words or words[0] not in names:
         raise Refused(f"which one? {', '.join(names) or 'bench/ is empty'}")
+    install.everything(browser=True)
     if locking.is_held(DEMO):
         return _run(words, environment.kept(DEMO))
     stopping.listen()
-    with locking.only_one(DEMO):
-        install.everything()
-        with Supervisor(DEMO) as supervisor:
-            addresses = servers.start(DEMO, supervisor)
-            env = environment.of_stack(DEMO, "dev", addresses)
-            env = {"PUBLIC_URL": "http://localhost", "EMAIL_URL": "consolemail://"} | env
-            data.prepare(DEMO, env, private="DATABASE_URL" in addresses)
-            return _run(words, env)
+    with locking.only_one(DEMO), Supervisor(DEMO) as supervisor:
+        addresses = servers.start(DEMO, supervisor)
+        env = environment.of_stack(DEMO, "dev", addresses)
+        env = {"PUBLIC_URL": "http://localhost", "EMAIL_URL": "consolemail://"} | env
+        data.prepare(DEMO, env, private="DATABASE_URL" in addresses)
+        return _run(words, env)
 
 
 def _run(words: list[str], env: environment.Env) -> int:
     command: list[Word] = [PYTHON, FOLDER / f"{words[0]}.py", *words[1:]]
-    return subprocess.run(command, cwd=ROOT, env=env | {"PYTHONPATH": str(ROOT)}).returncode
+    env = env | {"PYTHONPATH": str(ROOT), "CHROMIUM": packages.browser() or ""}
+    return subprocess.run(command, cwd=ROOT, env=env).returncode
 
 
 if __name__ == "__main__":

@@ -11,8 +11,13 @@ from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
 from layers import outlines
+from layers.drawing import POINTS_FROM, is_small
+from layers.enums import ViewPage
 from layers.forms import filter_form
+from layers.opening import said
 from layers.totals import totals
+from layers.view_forms import fold
+from layers.views.wrong import told
 from layers.whereabouts import beyond, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
@@ -21,18 +26,21 @@ from sites.models import Site
 
 STALE_DAYS = 90
 # They stand in the address beside the filters: what is open, the colours, the ground, the order.
-ALSO = frozenset({"site", "couleur", "fond", "tri", "vue"})
+ALSO = frozenset({"site", "couleur", "fond", "tri", "colonnes", "vue"})
 ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
 @require_safe
+@told
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
-    context = _state(scope, filters) | {
+    context = _state(request, filters) | {
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
-        "settings": _settings(),
+        "fold": fold(request, ViewPage.MAP),
+        "settings": _settings(scope),
+        "preloads": _preloads(scope, filters),
     }
     return render(request, "layers/map.html", context)
 
@@ -40,12 +48,12 @@ def page(request: Request) -> HttpResponse:
 @require_safe
 def state(request: Request) -> HttpResponse:
     """What the filters leave, in words, for a map that is already on the screen."""
+    filters = SiteFilter.read(request.GET, request.scope, ALSO)
+    return render(request, "layers/map/_state.html", _state(request, filters))
+
+
+def _state(request: Request, filters: SiteFilter) -> dict[str, Any]:
     scope = request.scope
-    filters = SiteFilter.read(request.GET, scope, ALSO)
-    return render(request, "layers/map/_state.html", _state(scope, filters))
-
-
-def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
     chosen = filters.values.get("dans")
     where = whereabouts(scope, chosen)
     rest = filters.query_string(without="dans")
@@ -68,6 +76,7 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
             "sites": sums.sites,
             "chosen": chosen.name if chosen else "",
             "beyond": beyond(scope, chosen, sums),
+            "said": said(scope, request.GET, chosen),
             "rest": rest,
         },
     }
@@ -79,11 +88,30 @@ def _title(name: str, filters: SiteFilter) -> str:
     return " · ".join([f"Carte des sites : {name}", *chips])
 
 
-def _settings() -> dict[str, Any]:
+def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
+    """(media, address): what `map/sites` will ask for first, as it writes it, wide and on a phone.
+
+    An address with a view of its own may ask for another: a few kB for nothing.
+    """
+    chosen = filters.values.get("dans")
+    layer, query = reverse("layer-sites"), filters.query_string()
+
+    def at(zoom: int) -> str:
+        return f"{layer}?{query}{'&' if query else ''}zoom={zoom}"
+
+    if is_small(scope, chosen):
+        return [("all", at(POINTS_FROM))]
+    if chosen is not None:  # where its view falls is the screen's to say
+        return []
+    return [("(min-width: 62em)", at(8)), ("(max-width: 61.99em)", at(5))]
+
+
+def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
         "basemap": basemaps.plan_ign(),
         "staleDays": STALE_DAYS,
+        "small": is_small(scope, None),
         "statuses": dict(SiteStatus.choices),
         "active": ACTIVE,
         "precisions": dict(Precision.choices),

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from actors import abilities
 from actors.enums import Ability
@@ -40,5 +41,8 @@ def verify(request: Request, reference: str) -> HttpResponse:
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
     services.verify(request.scope, reference)
-    messages.success(request, f"Site {reference} vérifié aujourd’hui : rien de changé.")
+    said = f"Site {reference} vérifié aujourd’hui : rien de changé."
+    if request.htmx:  # type: ignore[attr-defined]  # the map stays, and reads the site again
+        return trigger_client_event(HttpResponse(status=204), "site:changed", {"said": said})
+    messages.success(request, said)
     return redirect(site)

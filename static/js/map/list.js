@@ -1,101 +1,85 @@
-// The text twin: the sites in view, the most recently updated first; it lights what it names.
-import { ago, figure, fullDate } from "map/words";
+// The text twin: what the map shows, in the order one chooses; a row lights what it names. In the
+// far views it names territories, as the bubbles do.
+import { bubbleRow, siteRow } from "map/list-rows";
+import { sorting } from "map/sorting";
+import { figure } from "map/words";
 
-const MOST_ROWS = 300;
+const STEP = 200; // rows written at a time
 
-export function siteList(root, { settings, onOpen, onLight }) {
-  const rows = root.querySelector("[data-list-rows]");
-  const table = root.querySelector("table");
-  const empty = root.querySelector("[data-list-empty]");
-  const count = root.querySelector("[data-list-count]");
-  const note = root.querySelector("[data-list-note]");
-
-  let sites = [];
+export function siteList(root, app, { onOpen, onLight }) {
+  const find = (name) => root.querySelector(`[data-list-${name}]`);
+  const body = find("body");
+  const rows = find("rows");
+  const tables = { points: find("sites"), bubbles: find("territories") };
+  const order = sorting(root, app, { onChange: rewrite });
+  let kind = "points";
+  let given = []; // the features in the view
+  let shown = []; // their properties, in order
+  let limit = STEP;
   let opened = "";
-  const body = root.querySelector("[data-list-body]");
 
-  function show(features, total) {
-    sites = features.map(({ properties }) => properties);
-    sayCount(total);
+  app.on("features", (found) => {
+    kind = found.kind;
+    given = found.inView;
+    limit = STEP;
+    rewrite();
+    count();
+  });
+  app.on("filtered", count);
+  app.on("changed", (name) => name === "couleur" && write());
+
+  function rewrite() {
+    shown = order.sorted(kind, given);
     write();
   }
 
-  function sayCount(total) {
-    const some = sites.length < total ? " dans la vue" : "";
-    count.textContent = `(${figure(sites.length)}${some})`;
+  function count() {
+    const total = Number(app.find("total").value);
+    const sites = kind === "points" ? shown.length : shown.reduce((sum, one) => sum + one.sites, 0);
+    find("count").textContent = `(${figure(sites)}${sites < total ? " dans la vue" : ""})`;
   }
 
   // Rows that nobody sees are not written.
   function write() {
     if (body.hidden) return;
-    const sorted = sites.sort(recentFirst);
-    note.textContent = sorted.length > MOST_ROWS ? `Les ${MOST_ROWS} premiers sont montrés.` : "";
-    table.hidden = sorted.length === 0;
-    empty.hidden = sorted.length > 0;
-    const focused = document.activeElement?.closest?.("[data-list-rows] tr")?.dataset.reference;
-    rows.replaceChildren(...sorted.slice(0, MOST_ROWS).map(row));
+    const focused = document.activeElement?.closest?.("[data-list-body] tr")?.dataset;
+    for (const [name, table] of Object.entries(tables)) table.hidden = name !== kind || shown.length === 0;
+    find("empty").hidden = shown.length > 0;
+    find("more").hidden = shown.length <= limit;
+    find("more").textContent = `Afficher la suite (${figure(shown.length - limit)})`;
+    const make = kind === "points" ? siteRow : bubbleRow;
+    tables[kind].querySelector("tbody").replaceChildren(...shown.slice(0, limit).map((one) => make(one, app)));
     rowOf(opened)?.classList.add("is-open");
-    if (focused) rowOf(focused)?.querySelector("a").focus({ preventScroll: true });
+    if (focused?.reference) rowOf(focused.reference)?.querySelector("a").focus({ preventScroll: true });
   }
 
-  function row(site) {
-    const line = document.createElement("tr");
-    line.dataset.reference = site.reference;
-    line.append(first(site), cell(site.commune_name), peopleCell(site), statusCell(site), dateCell(site));
-    line.addEventListener("mouseenter", () => onLight(site.reference, true));
-    line.addEventListener("mouseleave", () => onLight(site.reference, false));
-    return line;
-  }
-
-  function first(site) {
-    const header = document.createElement("th");
-    header.scope = "row";
-    const link = document.createElement("a");
-    link.href = settings.urls.page.replace(settings.any.reference, site.reference);
-    link.textContent = site.reference;
-    link.addEventListener("focus", () => onLight(site.reference, true));
-    link.addEventListener("blur", () => onLight(site.reference, false));
-    header.append(link, " ", span("map-table__name", site.title));
-    return header;
-  }
-
-  function peopleCell(site) {
-    const known = site.people !== null;
-    const made = cell(known ? figure(site.people) : "inconnu");
-    made.className = known ? "map-table__number" : "map-table__number map-table__unknown";
-    return made;
-  }
-
-  function statusCell(site) {
-    const made = cell("");
-    made.append(span(`status status--${site.status}`, settings.statuses[site.status]));
-    return made;
-  }
-
-  function dateCell(site) {
-    const made = cell("");
-    const time = document.createElement("time");
-    time.dateTime = site.updated_on;
-    time.title = fullDate(site.updated_on);
-    time.textContent = ago(site.updated_on);
-    made.append(time);
-    return made;
-  }
+  find("more").addEventListener("click", () => {
+    const last = limit;
+    limit += STEP;
+    write();
+    tables[kind].querySelectorAll("tbody tr")[last]?.querySelector("a").focus();
+  });
 
   rows.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest("input, label")) return;
     const line = event.target.closest("tr");
     if (!line) return;
     event.preventDefault();
     onOpen(line.dataset.reference);
   });
 
+  for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
+    rows.addEventListener(type, ({ target }) => {
+      const reference = target.closest("tr")?.dataset.reference;
+      if (reference) onLight(reference, on);
+    });
+  }
+
   const rowOf = (reference) => rows.querySelector(`tr[data-reference="${reference}"]`);
 
   return {
-    show,
-    count: sayCount,
     write,
+    order: () => (kind === "points" ? shown.map(({ reference }) => reference) : []),
     link: (reference) => rowOf(reference)?.querySelector("a") ?? null,
     light: (reference, on) => rowOf(reference)?.classList.toggle("is-lit", on),
     open(reference) {
@@ -104,20 +88,4 @@ export function siteList(root, { settings, onOpen, onLight }) {
       rowOf(reference)?.classList.add("is-open");
     },
   };
-}
-
-const recentFirst = (one, other) =>
-  other.updated_on.localeCompare(one.updated_on) || one.reference.localeCompare(other.reference);
-
-function cell(text) {
-  const made = document.createElement("td");
-  made.textContent = text;
-  return made;
-}
-
-function span(name, text) {
-  const made = document.createElement("span");
-  made.className = name;
-  made.textContent = text;
-  return made;
 }

@@ -5,18 +5,32 @@ import { basemap } from "map/basemap";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
 import { ground } from "map/ground";
+import { left } from "map/left";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
+import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { panels } from "map/panels";
 import { reporting } from "map/report";
+import { resumed } from "map/resumed";
+import { told } from "map/said";
+import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
 import { drawLegend } from "map/symbols";
+import { savedViews } from "map/views";
+import { walking } from "map/walking";
 
-addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
+addEventListener("map:init", ({ detail }) => {
+  const memory = left(document.querySelector("[data-map-page]"));
+  const before = memory.recall(); // written to the address before anything reads it
+  if (before) history.replaceState(null, "", location.pathname + before.search + before.hash);
+  const app = application(detail.map);
+  start(app);
+  resumed(app, memory, Boolean(before));
+}, { once: true });
 
 function start(app) {
   const { map, page, find, settings } = app;
@@ -24,7 +38,7 @@ function start(app) {
   const onLight = (reference, on) => [markers, list].forEach((twin) => twin.light(reference, on));
   const closeByHand = () => app.close({ byHand: true });
   const markers = siteMarkers(map, { settings, onOpen, onLight });
-  const list = siteList(find("list"), { settings, onOpen, onLight });
+  const list = siteList(find("list"), app, { onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
   const sites = sitesLayer(app);
@@ -39,16 +53,21 @@ function start(app) {
     map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   };
 
-  app.on("features", ({ all, inView }) => {
+  app.on("features", ({ all }) => {
     markers.show(all);
-    list.show(inView, total());
     app.light();
   });
-  app.on("filtered", ({ outlined }) => {
-    list.count(total());
-    outlines.outline(outlined);
-  });
+  app.on("filtered", ({ outlined }) => outlines.outline(outlined));
   nothing(app);
+  told(app);
+  savedViews(page);
+  searching({
+    openSite: (reference) => app.open(reference, { byHand: true, center: true }),
+    filterTerritory: (slug) => app.filterBy("dans", slug),
+    goTo: pinOn(app),
+  });
+  walking(app, { list });
+  nearMe(app, { room });
 
   // Back and forward, or an address changed by hand.
   function walk() {
@@ -69,9 +88,15 @@ function start(app) {
     sites.refresh();
   });
   addEventListener("popstate", walk);
+  // What was done in the sheet shows everywhere at once.
+  document.addEventListener("site:changed", ({ detail: { said } }) => {
+    app.notices.pass(said);
+    if (app.own.site) card.open(app.own.site, { focus: false });
+    sites.refresh(true);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (report?.isPlacing()) report.stop();
+    if (report.isPlacing()) report.stop();
     else if (room.isOverlaid()) room.showFilters(false);
     else closeByHand();
   });
@@ -85,8 +110,4 @@ function start(app) {
   else app.write(); // so that one can come back to this view too
   outlines.outline(where().outlined);
   outlines.start(where().around);
-
-  function total() {
-    return Number(find("total").value); // in the view and out of it
-  }
 }

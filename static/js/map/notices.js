@@ -1,7 +1,14 @@
 // What the map has to say, in words, above it; and the thin bar that moves while something loads.
+const SAID = 6000; // ms
+
 export function notices(root) {
   const shown = new Map();
   return {
+    // What is done is said, and goes.
+    pass(text) {
+      this.show(text, text);
+      setTimeout(() => this.clear(text), SAID);
+    },
     show(id, text, action) {
       this.clear(id);
       const notice = document.createElement("p");

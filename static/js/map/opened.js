@@ -1,19 +1,20 @@
 // The site whose sheet is open: lit on the map and in the list, and where the focus goes back.
 const NEAR = 15;
+const EDGE = 24; // px
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function openedSite(app, { markers, list, card, visible }) {
   const { map, own } = app;
   let opener = null;
 
-  async function open(reference, { byHand = false, center = false } = {}) {
-    opener = byHand ? document.activeElement : null;
+  async function open(reference, { byHand = false, center = false, focus = byHand } = {}) {
+    if (focus || !byHand) opener = byHand ? document.activeElement : null;
     own.site = reference;
     light();
     app.write(byHand);
     const known = center ? null : markers.place(reference);
-    const opening = card.open(reference, { focus: byHand }); // takes its room at once
-    if (known) goTo(known);
+    const opening = card.open(reference, { focus }); // takes its room at once
+    if (known && !isInSight(known)) goTo(known);
     const place = await opening;
     if (own.site !== reference) return;
     if (place && !known) goTo(place, center ? NEAR : map.getZoom());
@@ -40,6 +41,14 @@ export function openedSite(app, { markers, list, card, visible }) {
     const aside = map.getSize().divideBy(2).subtract(visible().getCenter());
     const middle = map.unproject(map.project(place, zoom).add(aside), zoom);
     map.setView(middle, zoom, { animate: !STILL.matches && zoom === map.getZoom() });
+  }
+
+  // What one has just pointed at stays where it is, unless the panels lie over it.
+  function isInSight(place) {
+    map.invalidateSize({ pan: false });
+    const { min, max } = visible();
+    const edge = [EDGE, EDGE];
+    return L.bounds(min.add(edge), max.subtract(edge)).contains(map.latLngToContainerPoint(place));
   }
 
   function light() {

@@ -3,8 +3,7 @@ const ID = "report";
 const DIGITS = 6;
 
 export function reporting(page, map, { url, notices }) {
-  const button = page.querySelector("[data-report]");
-  if (!button) return;
+  const buttons = [...page.querySelectorAll("[data-report]")]; // one over the map, one under the thumb
 
   function start() {
     page.dataset.placing = "";
@@ -15,13 +14,13 @@ export function reporting(page, map, { url, notices }) {
   function stop() {
     delete page.dataset.placing;
     notices.clear(ID);
-    button.focus();
+    buttons.find((button) => button.checkVisibility())?.focus();
   }
 
   const go = ({ lat, lng }) => location.assign(`${url}?position=${lat.toFixed(DIGITS)},${lng.toFixed(DIGITS)}`);
   const isPlacing = () => "placing" in page.dataset;
 
-  button.addEventListener("click", () => (isPlacing() ? stop() : start()));
+  for (const button of buttons) button.addEventListener("click", () => (isPlacing() ? stop() : start()));
   map.on("click", ({ latlng }) => isPlacing() && go(latlng));
   map.getContainer().addEventListener("keydown", (event) => {
     if (event.key === "Enter" && isPlacing() && event.target === map.getContainer()) go(map.getCenter());

@@ -13,29 +13,32 @@ export function sheet(root, { settings, onClose }) {
   let asking = null;
 
   async function open(reference, { focus = true } = {}) {
+    const shown = await show(settings.urls.sheet.replace(settings.any.reference, reference), { focus });
+    return shown ? placeIn(body) : null;
+  }
+
+  // Loads a fragment; false when it is not there, which the sheet then says.
+  async function show(url, { focus = true } = {}) {
     root.hidden = false;
-    if (root.dataset.reference !== reference) body.replaceChildren(sentence(WAITING));
-    root.dataset.reference = reference;
+    if (root.dataset.url !== url) body.replaceChildren(sentence(WAITING));
+    root.dataset.url = url;
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const response = await fetch(settings.urls.sheet.replace(settings.any.reference, reference), {
-        signal,
-        headers: { "HX-Request": "true" },
-      });
+      const response = await fetch(url, { signal, headers: { "HX-Request": "true" } });
       const words = response.redirected ? REFUSALS[403] : REFUSALS[response.status];
-      if (words || !response.ok) return body.replaceChildren(sentence(words ?? FAILED));
+      if (words || !response.ok) throw new Refused(words);
       body.innerHTML = await response.text();
-    } catch {
-      if (!signal.aborted) body.replaceChildren(sentence(FAILED));
-      return null;
+    } catch (error) {
+      if (!signal.aborted) body.replaceChildren(sentence(error.words ?? FAILED));
+      return false;
     }
     htmx.process(body);
     tabs(body);
     body.scrollTop = 0;
     if (focus) body.querySelector("[data-sheet-title]")?.focus({ preventScroll: true });
-    return placeIn(body);
+    return true;
   }
 
   function close() {
@@ -43,7 +46,7 @@ export function sheet(root, { settings, onClose }) {
     asking?.abort();
     root.hidden = true;
     root.classList.remove("is-tall");
-    delete root.dataset.reference;
+    delete root.dataset.url;
     body.replaceChildren();
   }
 
@@ -65,12 +68,20 @@ export function sheet(root, { settings, onClose }) {
     menu.querySelector("summary").focus();
   });
 
-  return { open, close, title: () => body.querySelector("[data-sheet-title]")?.dataset.sheetTitle ?? "" };
+  return { open, show, close, title: () => body.querySelector("[data-sheet-title]")?.dataset.sheetTitle ?? "" };
+}
+
+class Refused extends Error {
+  constructor(words) {
+    super("sheet");
+    this.words = words;
+  }
 }
 
 function sentence(words) {
   const made = document.createElement("p");
   made.className = "map-sheet__words";
+  made.setAttribute("role", "status");
   made.textContent = words;
   return made;
 }

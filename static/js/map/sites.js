@@ -1,12 +1,15 @@
-// The sites layer: asked for a little more than the view, so that a small move asks for nothing.
+// The sites layer. Bubbles of regions or departments, and the points of a department, are asked for
+// whole: moving asks for nothing more. Where that is too much, a little more than the view.
 // A newer question aborts the older one; the former features stay until the new ones are there.
 const ROOM = 0.4;
 const DIGITS = 3;
 const BANDS = [5, 8]; // zooms up to which the server gives regions, departments
+const POINTS_FROM = 9;
+const VAST = /^(nation|region)-/;
 const PAUSES = [2, 5, 15, 30]; // s before it tries again by itself
 const PROBLEM = "sites";
 const CUT = "truncated";
-const NONE = { query: null, box: null, band: -1, kind: "points", all: [], partial: true };
+const NONE = { query: null, extent: null, kind: "points", all: [], partial: true };
 
 export function sitesLayer(app) {
   const { map, settings, notices, progress } = app;
@@ -15,6 +18,7 @@ export function sitesLayer(app) {
   let asking = null;
   let timer = 0;
   let failures = 0;
+  const crowded = new Set(); // the filters that leave too many points to be asked for whole
 
   async function refresh(force = false) {
     if (!force && isEnough()) return tell();
@@ -22,11 +26,12 @@ export function sitesLayer(app) {
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
-    const asked = { query, box: map.getBounds().pad(ROOM), band: band(map.getZoom()) };
+    const extent = extentOf();
     try {
-      const found = await progress(ask(asked.box, signal));
+      const found = await progress(ask(extent, signal));
       if (signal.aborted) return;
-      known = { ...asked, ...read(found) };
+      known = { query, extent, ...read(found) };
+      if (known.partial && !extent.box && !crowded.has(query)) return again();
       failures = 0;
       notices.clear(PROBLEM);
       if (found.truncated) notices.show(CUT, "Trop de sites pour cette vue : rapprochez-vous ou filtrez pour les voir tous.");
@@ -37,13 +42,30 @@ export function sitesLayer(app) {
     }
   }
 
-  function isEnough() {
-    return known.query === query && known.band === band(map.getZoom()) && !known.partial && known.box.contains(map.getBounds());
+  function again() {
+    crowded.add(query);
+    return refresh(true);
   }
 
-  async function ask(box, signal) {
+  function isEnough() {
+    const { zoom, box } = extentOf();
+    if (known.query !== query || known.extent?.zoom !== zoom) return false;
+    return known.extent.box ? !known.partial && known.extent.box.contains(map.getBounds()) : !box;
+  }
+
+  // What a question covers: a box (none: all there is) at a zoom that stands for its like.
+  function extentOf() {
+    const inside = new URLSearchParams(query).get("dans");
+    const small = inside ? !VAST.test(inside) : settings.small;
+    const step = BANDS.find((last) => map.getZoom() <= last);
+    if (small && !crowded.has(query)) return { zoom: POINTS_FROM, box: null };
+    if (!small && step) return { zoom: step, box: null };
+    return { zoom: step ?? POINTS_FROM, box: map.getBounds().pad(ROOM) };
+  }
+
+  async function ask({ zoom, box }, signal) {
     const filters = query ? `${query}&` : "";
-    const url = `${settings.urls.sites}?${filters}zoom=${map.getZoom()}&bbox=${written(box)}`;
+    const url = `${settings.urls.sites}?${filters}zoom=${zoom}${box ? `&bbox=${written(box)}` : ""}`;
     const response = await fetch(url, { signal, headers: { Accept: "application/geo+json" } });
     if (response.redirected || !response.ok) throw new Refused(response, await reasons(response));
     return response.json();
@@ -74,12 +96,10 @@ export function sitesLayer(app) {
   };
 }
 
-// Bubbles of crowded communes give way to points as one comes nearer: they hold for one zoom only.
-function read({ features, kind = "points", level = "", truncated = false }) {
+// Communes stand in for more points than can be drawn: as one comes nearer, they give way.
+function read({ features, kind, level = "", truncated }) {
   return { all: features, kind, level, partial: truncated || (kind === "bubbles" && level === "commune") };
 }
-
-const band = (zoom) => BANDS.filter((last) => zoom > last).length;
 
 class Refused extends Error {
   constructor(response, words) {
@@ -96,7 +116,7 @@ async function reasons(response) {
   return Object.entries(errors).map(([name, words]) => `${labelOf(name)} : ${[words].flat().join(" ")}`).join(" ");
 }
 
-const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"]`)?.textContent.trim() ?? name;
+const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"], #filtre-${CSS.escape(name)}-titre`)?.textContent.trim() ?? name;
 
 const mayPass = (error) => !(error instanceof Refused) || error.status >= 500 || error.status === 429;
 

@@ -30,3 +30,7 @@ function today() {
   const now = new Date();
   return new Date(now.getFullYear(), now.getMonth(), now.getDate());
 }
+
+export function distance(metres) {
+  return metres < 1000 ? `${figure(Math.round(metres / 10) * 10)} m` : `${figure(Math.round(metres / 100) / 10)} km`;
+}

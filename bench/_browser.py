@@ -1,0 +1,111 @@
+"""What a browser sees of the map: its weight, its first marker, the tasks that keep it busy."""
+
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import brotli
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
+
+WIDE = {"width": 1440, "height": 900}
+MARKER = "[data-reference].site-marker, [data-slug].map-bubble"
+COMPRESSED = ("woff2", "png", "jpg")  # already
+LONG_TASKS = """
+window.longTasks = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) longTasks.push([entry.startTime, entry.duration]);
+}).observe({ type: "longtask", buffered: true });
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"],
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+def context_of(browser: Browser, port: int, cookie: str = "") -> BrowserContext:
+    """A browser that has seen nothing yet, signed in by a cookie; no base-map tile is reached."""
+    address = f"http://127.0.0.1:{port}"
+    context = browser.new_context(viewport=WIDE, locale="fr-FR", base_url=address)
+    if cookie:
+        name, _, value = cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": address}])
+    context.route(lambda url: not url.startswith((address, "data:", "blob:")), _away)
+    return context
+
+
+def _away(route: Route) -> None:
+    route.abort()
+
+
+def weight(context: BrowserContext, path: str) -> float:
+    """kB of a first load as a server that compresses sends it (brotli 5), base tiles left out."""
+    page, seen = context.new_page(), list[Response]()
+    page.on("response", seen.append)
+    page.goto(path)
+    page.locator(MARKER).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    return sum(_compressed(response) for response in seen) / 1000
+
+
+def _compressed(response: Response) -> int:
+    if response.status in (301, 302, 304):
+        return 0
+    body = response.body()
+    is_packed = response.url.partition("?")[0].endswith(COMPRESSED)
+    return len(body) if is_packed else min(len(body), len(brotli.compress(body, quality=5)))
+
+
+def seconds_to(page: Page, path: str, selector: str) -> float:
+    """From the navigation to the first element of that kind in sight."""
+    begin = time.perf_counter()
+    page.goto(path, wait_until="commit")
+    page.locator(selector).first.wait_for()
+    return time.perf_counter() - begin
+
+
+def median_seconds(
+    browser: Browser, port: int, cookie: str, path: str, selector: str, times: int = 7
+) -> float:
+    """The median over browsers that have seen nothing yet."""
+    found = []
+    for _ in range(times):
+        context = context_of(browser, port, cookie)
+        found.append(seconds_to(context.new_page(), path, selector))
+        context.close()
+    return statistics.median(found)
+
+
+def long_tasks(context: BrowserContext, path: str) -> list[float]:
+    """ms of each task over 50 ms while the map is dragged and zoomed, the longest first."""
+    page = context.new_page()
+    page.add_init_script(LONG_TASKS)
+    page.goto(path)
+    page.locator(".leaflet-container").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("longTasks.length = 0")
+    for step in range(8):
+        _drag(page, 160 if step % 2 else -160)
+    for delta in (-240, -240, 240, 240, -240, 240):
+        page.mouse.wheel(0, delta)
+        page.wait_for_timeout(700)
+    tasks = page.evaluate("longTasks.map(([, duration]) => duration)")
+    page.close()
+    return sorted(tasks, reverse=True)
+
+
+def _drag(page: Page, by: int) -> None:
+    x, y = 700, 420
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by, y + by // 3, steps=12)
+    page.mouse.up()
+    page.wait_for_timeout(350)
