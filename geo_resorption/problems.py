@@ -45,6 +45,7 @@ NOT_A_PAGE = (
 NUL = ("Le caractère nul n’est pas autorisé.",)
 JSON = "application/json"
 MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/")
+PAGES = ("/api/", "/couches/")  # under them, but for people
 
 
 def is_machine(request: HttpRequest) -> bool:
@@ -52,7 +53,7 @@ def is_machine(request: HttpRequest) -> bool:
     `/couches/` is."""
     if request.get_preferred_type(["text/html", JSON]) == JSON:
         return True
-    return request.path.startswith(MACHINE_PATHS) and request.path not in MACHINE_PATHS
+    return request.path.startswith(MACHINE_PATHS) and request.path not in PAGES
 
 
 def body(status: int, detail: str = "", **more: Any) -> dict[str, Any]:
