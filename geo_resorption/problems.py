@@ -43,7 +43,7 @@ NOT_A_PAGE = (
     "enregistré : revenez à la page de départ pour recommencer."
 )
 NUL = ("Le caractère nul n’est pas autorisé.",)
-MACHINE_PATHS = ("/api/", "/couches/")
+MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/")
 
 
 def is_machine(request: HttpRequest) -> bool:

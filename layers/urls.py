@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from layers.catalogue import LAYERS
-from layers.views import catalogue, geojson, listing, map, page
+from layers.views import catalogue, facets, geojson, listing, map, page
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *(path(layer.route, geojson.layer, {"known": layer}, name=layer.name) for layer in LAYERS),
     path("carte/", map.page, name="map"),
     path("carte/etat/", map.state, name="map-state"),
+    path("carte/facettes/", facets.facets, name="map-facets"),
     path("sites/", listing.listing, name="site-list"),
     path("sites/<ref:reference>/", page.page, name="site"),
     path("sites/<ref:reference>/volet/", page.sheet, name="site-sheet"),

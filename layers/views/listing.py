@@ -18,6 +18,7 @@ from layers.listing.addresses import OF_THE_MAP, Address, own_of, read_yes
 from layers.listing.choosing import Chosen, Sorted, read_columns, read_sort, remember
 from layers.paging import AFTER, BEFORE, KeyPage, page_by_key, read_cut
 from layers.totals import totals
+from layers.views.wrong import told
 from layers.whereabouts import beyond
 from sites.enums import ACTIVE, SiteStatus
 from sites.filters import SiteFilter
@@ -31,6 +32,7 @@ ALSO = frozenset({"tri", "colonnes", "impression", "retenir", AFTER, BEFORE, *OF
 
 
 @require_safe
+@told
 def listing(request: Request) -> HttpResponse:
     scope, params = request.scope, request.GET
     filters = SiteFilter.read(params, scope, ALSO)

@@ -14,6 +14,7 @@ from layers import outlines
 from layers.drawing import POINTS_FROM, is_small
 from layers.forms import filter_form
 from layers.totals import totals
+from layers.views.wrong import told
 from layers.whereabouts import beyond, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
@@ -27,6 +28,7 @@ ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
 @require_safe
+@told
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)

@@ -21,6 +21,7 @@ PARAMETERS = {
     ),
     "map": ("dans", "texte", "site"),
     "map-state": ("dans", "sans_maj", "site"),
+    "map-facets": ("pli", *FILTERS),
     "layer-territories": ("dans", "detail", "v"),
     "api-sites": ("dans", "bbox", "page", "page_size"),
     "api-journal": ("page", "page_size"),

@@ -112,6 +112,7 @@ LAYERS = {
     ),
     "map": PAGE,
     "map-state": PAGE,
+    "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
     "site-list": PAGE,
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
