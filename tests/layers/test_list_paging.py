@@ -218,5 +218,11 @@ def test_the_nation_follows_the_index_and_reads_no_more_than_a_page(cast, world,
             page_by_key(sites, order, 50, asked)
         plan = explain(context.captured_queries[-1]["sql"])
         assert "site_recent_first" in indexes(plan)
+        if asked:  # it is entered there, not walked from its start
+            assert any(
+                "Index Cond" in node
+                for node in plan
+                if "Index Name" in node and node["Index Name"] == "site_recent_first"
+            )
         assert "sites_site" not in seq_scans(plan)
         assert "Sort" not in {node["Node Type"] for node in plan}
