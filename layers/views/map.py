@@ -10,12 +10,8 @@ from django.views.decorators.http import require_safe
 from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
-<<<<<<< HEAD
 from layers import colours, outlines
-=======
-from layers import outlines
 from layers.drawing import POINTS_FROM, is_small
->>>>>>> main
 from layers.forms import filter_form
 from layers.totals import totals
 from layers.views.wrong import told
@@ -41,10 +37,7 @@ def page(request: Request) -> HttpResponse:
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
         "settings": _settings(scope),
-<<<<<<< HEAD
-=======
         "preloads": _preloads(scope, filters),
->>>>>>> main
     }
     return render(request, "layers/map.html", context)
 
@@ -91,8 +84,6 @@ def _title(name: str, filters: SiteFilter) -> str:
     return " · ".join([f"Carte des sites : {name}", *chips])
 
 
-<<<<<<< HEAD
-=======
 def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
     """(media, address): what `map/sites` will ask for first, as it writes it, wide and on a phone.
 
@@ -111,7 +102,6 @@ def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
     return [("(min-width: 62em)", at(8)), ("(max-width: 61.99em)", at(5))]
 
 
->>>>>>> main
 def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
