@@ -1,5 +1,6 @@
 """Which ground a page stands on: the chosen territory, or the reader's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models import Extent
@@ -22,6 +23,7 @@ OVERSEAS: dict[str, "Box"] = {
     "976": (45.01, -13.01, 45.31, -12.63),
 }
 MOST_OUTLINED = 5
+MOST_NAMED = 4
 # Steps of the way down; the others neither hold the next one nor are known to everybody.
 STEPS = (Level.NATION, Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
 
@@ -76,6 +78,39 @@ def overseas(departements: list[Territory]) -> list[dict[str, object]]:
     if len(far) < len(departements):
         steps.append({"name": "Métropole", "box": METROPOLE})
     return steps if far and len(steps) > 1 else []
+
+
+def partly(scope: Scope, chosen: Territory | None) -> str:
+    """Which part of a territory the reader's own reach leaves him, in words; else nothing.
+
+    Of territories alone, and of the sites that he sees: an address may come from someone who sees
+    more. Where he sees nothing at all, `beyond` says so.
+    """
+    if chosen is None or scope.national or places.reaches(scope, chosen.pk):
+        return ""
+    shared = list(places.shared_with(scope, chosen).order_by("name"))
+    elsewhere = Site.objects.out_of_reach(scope).within(chosen).exists()
+    if shared:
+        also = ", et les sites où votre structure intervient" if elsewhere else ""
+        return (
+            f"{chosen.name} : vous en voyez la part qui est dans votre territoire, "
+            f"{names(shared)}{also}."
+        )
+    if elsewhere:
+        return (
+            f"{chosen.name} n’est pas dans votre territoire : vous y voyez les sites où votre "
+            "structure intervient."
+        )
+    return ""
+
+
+def names(grounds: Sequence[Territory]) -> str:
+    """A few in words, the others by their number: "Ain, Loire, Rhône et 5 autres"."""
+    said = [ground.name for ground in grounds]
+    if len(said) > MOST_NAMED:
+        rest = len(said) - MOST_NAMED + 1
+        said = [*said[: MOST_NAMED - 1], f"{rest} autres"]
+    return " et ".join([", ".join(said[:-1]), *said[-1:]] if said[1:] else said)
 
 
 def _steps(ground: Territory) -> tuple[Territory, ...]:

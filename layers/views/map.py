@@ -12,8 +12,12 @@ from actors.places import departements_of
 from actors.scope import Scope
 from layers import outlines
 from layers.drawing import POINTS_FROM, is_small
+from layers.enums import ViewPage
 from layers.forms import filter_form
+from layers.opening import said
 from layers.totals import totals
+from layers.view_forms import fold
+from layers.views.wrong import told
 from layers.whereabouts import beyond, overseas, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
@@ -22,19 +26,21 @@ from sites.models import Site
 
 STALE_DAYS = 90
 # They stand in the address beside the filters: what is open, the colours, the ground, the order.
-ALSO = frozenset({"site", "couleur", "fond", "tri", "vue"})
+ALSO = frozenset({"site", "couleur", "fond", "tri", "colonnes", "vue"})
 ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
 @require_safe
+@told
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
     basemaps.check(request.GET.get("fond", ""))
     departements = list(departements_of(scope))
-    context = _state(scope, filters) | {
+    context = _state(request, filters) | {
         "form": filter_form(filters, scope),
         "departements": departements,
+        "fold": fold(request, ViewPage.MAP),
         "settings": _settings(scope) | {"overseas": overseas(departements)},
         "preloads": _preloads(scope, filters),
     }
@@ -44,12 +50,12 @@ def page(request: Request) -> HttpResponse:
 @require_safe
 def state(request: Request) -> HttpResponse:
     """What the filters leave, in words, for a map that is already on the screen."""
+    filters = SiteFilter.read(request.GET, request.scope, ALSO)
+    return render(request, "layers/map/_state.html", _state(request, filters))
+
+
+def _state(request: Request, filters: SiteFilter) -> dict[str, Any]:
     scope = request.scope
-    filters = SiteFilter.read(request.GET, scope, ALSO)
-    return render(request, "layers/map/_state.html", _state(scope, filters))
-
-
-def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
     chosen = filters.values.get("dans")
     where = whereabouts(scope, chosen)
     rest = filters.query_string(without="dans")
@@ -72,6 +78,7 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
             "sites": sums.sites,
             "chosen": chosen.name if chosen else "",
             "beyond": beyond(scope, chosen, sums),
+            "said": said(scope, request.GET, chosen),
             "rest": rest,
         },
     }

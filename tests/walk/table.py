@@ -52,6 +52,10 @@ def intervenant(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.intervenant.pk}
 
 
+def view(stage: Any) -> dict[str, Any]:
+    return {"uuid": stage.view.uuid}
+
+
 def on_intervenant(action: str, **others: int) -> Row:
     return Row(machine(everyone(405)), machine(seen(200, **others)), json=True, values=intervenant)
 
@@ -113,7 +117,27 @@ LAYERS = {
     "map": PAGE,
     "map-state": PAGE,
     "map-here": Row(machine(everyone(200)), machine(everyone(405)), query="?position=45.25,4.75"),
+    "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
+    "search": Row(everyone(200), everyone(405), query="?q=canari"),
     "site-list": PAGE,
+    "saved-views": Row(
+        everyone(200),
+        everyone(302),
+        data=lambda stage: {"name": "Ma vue", "page": "liste", "query": "statut=ouvert"},
+    ),
+    # of one structure: for the others it does not exist
+    "saved-view": Row(everyone(404, owner=302, colleague=302), everyone(405), values=view),
+    "saved-view-change": Row(
+        everyone(404, owner=200, colleague=403),
+        everyone(404, owner=302, colleague=403),
+        data=lambda stage: {"name": "Autre nom"},
+        values=view,
+    ),
+    "saved-view-delete": Row(
+        everyone(404, owner=200, colleague=403),
+        everyone(404, owner=302, colleague=403),
+        values=view,
+    ),
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
 }

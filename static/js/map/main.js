@@ -8,6 +8,7 @@ import { fullScreen } from "map/full-screen";
 import { ground } from "map/ground";
 import { grounds } from "map/grounds";
 import { here } from "map/here";
+import { left } from "map/left";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
 import { mask } from "map/mask";
@@ -17,14 +18,25 @@ import { openedSite } from "map/opened";
 import { overseas } from "map/overseas";
 import { panels } from "map/panels";
 import { reporting } from "map/report";
+import { resumed } from "map/resumed";
+import { told } from "map/said";
+import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
 import { drawLegend } from "map/symbols";
 import { tools } from "map/tools";
+import { savedViews } from "map/views";
 import { walking } from "map/walking";
 
-addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
+addEventListener("map:init", ({ detail }) => {
+  const memory = left(document.querySelector("[data-map-page]"));
+  const before = memory.recall(); // written to the address before anything reads it
+  if (before) history.replaceState(null, "", location.pathname + before.search + before.hash);
+  const app = application(detail.map);
+  start(app);
+  resumed(app, memory, Boolean(before));
+}, { once: true });
 
 function start(app) {
   const { map, page, find, settings } = app;
@@ -53,6 +65,13 @@ function start(app) {
   });
   const chosen = mask(app, outlines);
   nothing(app);
+  told(app);
+  savedViews(page);
+  searching({
+    openSite: (reference) => app.open(reference, { byHand: true, center: true }),
+    filterTerritory: (slug) => app.filterBy("dans", slug),
+    goTo: pinOn(app),
+  });
   walking(app, { list });
   nearMe(app, { room });
 
@@ -93,9 +112,9 @@ function start(app) {
   controls(app);
   fullScreen(app);
   overseas(app);
-  tools(app);
+  tools(app, { room });
   const { hasParcels } = grounds(app, { outlines });
-  here(app, { outlines, report, hasParcels, visible: room.visible, filterAround: around(app) });
+  here(app, { outlines, report, hasParcels, room, filterAround: around(app) });
   sites.ask(app.query, true);
   if (app.own.site) app.open(app.own.site, { center: !app.opening });
   else app.write(); // so that one can come back to this view too
