@@ -1,10 +1,9 @@
-// Sites around a point: the circle in force, and the button that puts it in the middle of the map.
+// Sites around a point: the circle in force, and the way to put it somewhere.
 const NAME = "autour";
 const DIGITS = 5;
-const USUAL = 5000; // m
 
 export function around(app) {
-  const { map, page } = app;
+  const { map } = app;
   const pane = map.createPane("around");
   pane.style.zIndex = 360;
   pane.style.pointerEvents = "none";
@@ -27,10 +26,6 @@ export function around(app) {
     if (!map.getBounds().contains(box)) app.fit([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]);
   }
 
-  page.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-around]");
-    if (button) filterAround(map.getCenter(), Number(button.dataset.around) || USUAL);
-  });
   app.on("filtered", show);
   show();
 

@@ -6,7 +6,7 @@ import { card } from "map/here-card";
 const NEAR = 9; // the zoom from which a place means a commune
 const PAUSE = 250; // ms in which a second click makes it a double one
 
-export function here(app, { outlines, visible, report, filterAround, hasParcels }) {
+export function here(app, { outlines, room, report, filterAround, hasParcels }) {
   const { map, page, settings } = app;
   const container = map.getContainer();
   const content = card(app, { close, report, filterAround });
@@ -60,7 +60,7 @@ export function here(app, { outlines, visible, report, filterAround, hasParcels 
 
   // On a phone the buttons are a column at the right, else a row at the bottom.
   function free(frame) {
-    const { min, max } = visible();
+    const { min, max } = room.visible();
     const buttons = page.querySelector(".map-controls").getBoundingClientRect();
     const isColumn = buttons.height > buttons.width;
     const end = isColumn ? [buttons.left - frame.left, max.y] : [max.x, buttons.top - frame.top];
@@ -86,6 +86,12 @@ export function here(app, { outlines, visible, report, filterAround, hasParcels 
     if (!isFar() || !departements.choose(place)) open(place);
   }
 
+  // From the filters, the middle of the map; how far is asked on the card.
+  page.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-around]")) return;
+    if (room.isOverlaid()) room.showFilters(false);
+    open(map.getCenter());
+  });
   map.on("preclick", () => {
     wasOpen = map.hasLayer(popup);
   });

@@ -111,9 +111,9 @@ function start(app) {
   controls(app);
   fullScreen(app);
   overseas(app);
-  tools(app);
+  tools(app, { room });
   const { hasParcels } = grounds(app, { outlines });
-  here(app, { outlines, report, hasParcels, visible: room.visible, filterAround: around(app) });
+  here(app, { outlines, report, hasParcels, room, filterAround: around(app) });
   sites.ask(app.query, true);
   if (app.own.site) app.open(app.own.site, { center: !app.opening });
   else app.write(); // so that one can come back to this view too

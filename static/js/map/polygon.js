@@ -5,7 +5,7 @@ const NAME = "polygone";
 const DIGITS = 5; // of a degree: 1 m
 const DRAWN = "drawn";
 
-export function drawnArea(app, { sketch, bar }) {
+export function drawnArea(app, { sketch, room }) {
   const { map, page } = app;
   const pane = map.createPane(DRAWN);
   pane.style.zIndex = 360; // over the limits, under the markers
@@ -21,6 +21,7 @@ export function drawnArea(app, { sketch, bar }) {
   }
 
   function draw() {
+    if (room.isOverlaid()) room.showFilters(false); // the panel that it was asked in
     sketch.start({ shape: "ring", words: "Dessiner la zone où chercher.", say: areaWords, onEnd: use, digits: DIGITS });
   }
 

@@ -6,12 +6,12 @@ import { drawnArea } from "map/polygon";
 import { sketching } from "map/sketch";
 import { sketchBar } from "map/sketch-bar";
 
-export function tools(app) {
+export function tools(app, { room }) {
   const bar = sketchBar(app.find("tool"));
   const sketch = sketching(app, bar);
   const parts = { sketch, bar };
   const measure = measuring(app, parts);
-  const polygon = drawnArea(app, parts);
+  const polygon = drawnArea(app, { ...parts, room });
   const choose = areaChoice(app, { ...parts, polygon });
   const root = app.find("tools");
   const panel = menu(root);
