@@ -44,8 +44,6 @@ function start(app) {
   };
 
   app.on("features", app.light);
-    app.light();
-  });
   app.on("filtered", ({ outlined }) => outlines.outline(outlined));
   nothing(app);
   walking(app, { list });
