@@ -44,8 +44,8 @@ NOT_A_PAGE = (
 )
 NUL = ("Le caractère nul n’est pas autorisé.",)
 JSON = "application/json"
-# The first two are themselves pages.
-MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes", "/carte/ici")
+MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/", "/carte/ici/")
+PAGES = ("/api/", "/couches/")  # under them, but for people
 
 
 def is_machine(request: HttpRequest) -> bool:
@@ -53,7 +53,7 @@ def is_machine(request: HttpRequest) -> bool:
     `/couches/` is."""
     if request.get_preferred_type(["text/html", JSON]) == JSON:
         return True
-    return request.path.startswith(MACHINE_PATHS) and request.path not in MACHINE_PATHS
+    return request.path.startswith(MACHINE_PATHS) and request.path not in PAGES
 
 
 def body(status: int, detail: str = "", **more: Any) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The layer of sites, one point each: GeoJSON made by PostGIS, with the scope inside it."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
-from sites.models import CONDITION_FIELDS
+from sites.models import CONDITION_FIELDS, Site
 from sites.querysets import SiteQuerySet
 
 MOST_POINTS = 5_000
@@ -55,3 +57,15 @@ def sites_geojson(sites: SiteQuerySet) -> str:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchone()[0]
+
+
+def feature_of(site: Site) -> str:
+    """One site as the layer writes it, for a map that draws it whatever its filters leave."""
+    properties = {name: getattr(site, name) for name in FIELDS if name != "commune_name"}
+    geometry = {"type": "Point", "coordinates": site.location.coords}
+    feature = {
+        "type": "Feature",
+        "geometry": geometry,
+        "properties": properties | {"commune_name": site.commune.name},
+    }
+    return json.dumps(feature, cls=DjangoJSONEncoder)

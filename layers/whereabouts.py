@@ -70,16 +70,6 @@ def beyond(scope: Scope, chosen: Territory | None, sums: Totals) -> str:
     return f"{chosen.name} n’est pas dans votre territoire : aucun site à montrer."
 
 
-def overseas(departements: list[Territory]) -> list[dict[str, object]]:
-    """Where a menu leads: the overseas departments among these, and the métropole if some are
-    there. Nothing for whom all lies in one view."""
-    far = [one for one in departements if one.code in OVERSEAS]
-    steps: list[dict[str, object]] = [{"name": one.name, "box": OVERSEAS[one.code]} for one in far]
-    if len(far) < len(departements):
-        steps.append({"name": "Métropole", "box": METROPOLE})
-    return steps if far and len(steps) > 1 else []
-
-
 def partly(scope: Scope, chosen: Territory | None) -> str:
     """Which part of a territory the reader's own reach leaves him, in words; else nothing.
 
@@ -111,6 +101,16 @@ def names(grounds: Sequence[Territory]) -> str:
         rest = len(said) - MOST_NAMED + 1
         said = [*said[: MOST_NAMED - 1], f"{rest} autres"]
     return " et ".join([", ".join(said[:-1]), *said[-1:]] if said[1:] else said)
+
+
+def overseas(departements: list[Territory]) -> list[dict[str, object]]:
+    """Where a menu leads: the overseas departments among these, and the métropole if some are
+    there. Nothing for whom all lies in one view."""
+    far = [one for one in departements if one.code in OVERSEAS]
+    steps: list[dict[str, object]] = [{"name": one.name, "box": OVERSEAS[one.code]} for one in far]
+    if len(far) < len(departements):
+        steps.append({"name": "Métropole", "box": METROPOLE})
+    return steps if far and len(steps) > 1 else []
 
 
 def _steps(ground: Territory) -> tuple[Territory, ...]:

@@ -7,6 +7,7 @@ written, so that they leave nothing but the numbers that they used when they are
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pgtrigger
 from django.db import IntegrityError, connection, transaction
@@ -47,7 +48,7 @@ def add(
     """
     if not Membership.objects.exists():
         raise NoAuthor
-    asked = [number, today, outside.pk if outside else None]
+    asked: list[Any] = [number, today, outside.pk if outside else None]
     with _without_history(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ASKED, asked)
         for label, sql in STEPS:

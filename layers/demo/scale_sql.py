@@ -28,8 +28,8 @@ DRAWN = """
 SELECT setseed(0.2026);
 CREATE TEMP TABLE scale_drawn AS
 SELECT drawn.number, random() AS roll, floor(random() * people)::bigint AS person,
-       random() AS size, random() AS share, random() AS long, random() AS stale, random() AS told, random() AS mood,
-       random() AS kind, random() AS precision
+       random() AS size, random() AS share, random() AS long, random() AS stale,
+       random() AS told, random() AS mood, random() AS kind, random() AS precision
 FROM scale_asked, generate_series(1, scale_asked.number) AS drawn (number),
      (SELECT max(people_so_far) AS people FROM scale_town) everyone;
 """

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
-from layers import outlines
+from layers import colours, outlines
 from layers.drawing import POINTS_FROM, is_small
 from layers.enums import ViewPage
 from layers.forms import filter_form
@@ -38,6 +38,7 @@ def page(request: Request) -> HttpResponse:
     basemaps.check(request.GET.get("fond", ""))
     departements = list(departements_of(scope))
     context = _state(request, filters) | {
+        "colour": colours.read(request.GET, scope),
         "form": filter_form(filters, scope),
         "departements": departements,
         "fold": fold(request, ViewPage.MAP),
@@ -118,6 +119,7 @@ def _settings(scope: Scope) -> dict[str, Any]:
         "statuses": dict(SiteStatus.choices),
         "active": ACTIVE,
         "precisions": dict(Precision.choices),
+        "colours": colours.settings(scope),
         "any": {"reference": ANY_REFERENCE, "level": ANY_LEVEL},
         "urls": {
             "state": reverse("map-state"),

@@ -12,6 +12,7 @@ from actors.enums import Ability
 from actors.http import Request
 from actors.scope import Scope
 from journal.reading import entries_of
+from layers import points
 from layers.facts import facts_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from sites import basemaps
@@ -27,7 +28,8 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
     site = get_site(request, reference)
-    return render(request, "layers/site/_sheet.html", _site(scope, site))
+    context = _site(scope, site) | {"feature": points.feature_of(site)}
+    return render(request, "layers/site/_sheet.html", context)
 
 
 @require_safe

@@ -182,6 +182,7 @@ def test_a_territory_of_the_filters_is_taken_by_enter_alone(agent: Page) -> None
     field.fill("metropole de lyon")
     agent.keyboard.press("Enter")
     expect(agent).to_have_url(re.compile("dans=epci-200046977"))
+    expect(agent).to_have_title(re.compile("Métropole de Lyon"))
     field.fill("")
     agent.keyboard.press("Enter")
     expect(agent).not_to_have_url(re.compile("dans="))

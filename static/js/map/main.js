@@ -2,6 +2,7 @@
 import * as address from "map/address";
 import { application } from "map/app";
 import { around } from "map/around";
+import { colouring } from "map/colours";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
 import { fullScreen } from "map/full-screen";
@@ -9,6 +10,7 @@ import { ground } from "map/ground";
 import { grounds } from "map/grounds";
 import { here } from "map/here";
 import { left } from "map/left";
+import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
 import { mask } from "map/mask";
@@ -24,7 +26,6 @@ import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
-import { drawLegend } from "map/symbols";
 import { tools } from "map/tools";
 import { savedViews } from "map/views";
 import { walking } from "map/walking";
@@ -43,7 +44,8 @@ function start(app) {
   const onOpen = (reference) => app.open(reference, { byHand: true });
   const onLight = (reference, on) => [markers, list].forEach((twin) => twin.light(reference, on));
   const closeByHand = () => app.close({ byHand: true });
-  const markers = siteMarkers(map, { settings, onOpen, onLight });
+  const colours = colouring(app);
+  const markers = siteMarkers(app, { colours, onOpen, onLight });
   const list = siteList(find("list"), app, { onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
@@ -59,10 +61,7 @@ function start(app) {
     map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   };
 
-  app.on("features", ({ all }) => {
-    markers.show(all);
-    app.light();
-  });
+  app.on("features", app.light);
   const chosen = mask(app, outlines);
   nothing(app);
   told(app);
@@ -108,7 +107,7 @@ function start(app) {
   });
   room.whenSheetDragged(find("sheet"), closeByHand);
 
-  drawLegend(page);
+  legend(app, { colours, stacked: markers.stacked });
   controls(app);
   fullScreen(app);
   overseas(app);

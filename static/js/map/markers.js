@@ -1,123 +1,171 @@
-// The sites on the map: one focusable marker each, or circles on a canvas when there are too many
-// (the list is then the way in for the keyboard). A marker that stays keeps its element and focus.
+// What stands on the map: sites, or bubbles of territories. Up to MOST_ELEMENTS in view are
+// elements, which a screen reader finds; every further one costs the browser a layer to lay out,
+// move and paint, so that of a crowd all are painted on one canvas, by the same drawings, and
+// only those that are open, lit, put apart or under the keyboard's arrows are elements too.
+import { arrows } from "map/arrows";
+import { bubbleItems } from "map/bubbles";
+import { symbolCanvas } from "map/canvas";
+import { captions } from "map/captions";
+import { symbolElements } from "map/elements";
+import { fan } from "map/fan";
 import { siteHint } from "map/hint";
-import { diameter, side, symbol } from "map/symbols";
-import { daysSince, people } from "map/words";
+import { stacks } from "map/overlaps";
+import { pointing } from "map/pointing";
+import { siteItems } from "map/site-items";
 
-const MOST_ELEMENTS = 1000;
-const LIT = "is-lit";
-const OPEN = "is-open";
+const MOST_ELEMENTS = 150;
+const EDGE = 0.1; // of the view, around it
+const MOST_APART = 24; // of more, one comes nearer
+const DEEP = 17;
+const CLOSER = 2;
 
-export function siteMarkers(map, { settings, onOpen, onLight }) {
-  const drawn = new Map(); // reference → { layer, key }
-  const canvas = L.canvas({ padding: 0.2 });
-  const colours = getComputedStyle(document.documentElement);
+export function siteMarkers(app, { colours, onOpen, onLight }) {
+  const { map, page } = app;
+  const canvas = symbolCanvas(map);
+  const elements = symbolElements(map, { onActivate: activate, onPoint: point, onLeave: leave });
+  const names = captions(map);
+  const unfolded = fan(map);
   const hint = siteHint(map);
-  let opened = "";
+  const siteItem = siteItems(app, { colours, onOpen });
+  let shown = { kind: "points", all: [] };
+  let kept = null; // the open site as its sheet gives it, for when the layer does not hold it
+  let items = []; // the topmost last
+  let known = new Map();
+  let piles = new Map();
+  let pilesAt = null; // the zoom that they hold for
+  let view = L.latLngBounds([]);
+  let near = [];
   let crowded = false;
-  let shown = null;
+  let opened = "";
+  let current = "";
+  const lit = new Set();
 
-  function show(features) {
-    if (features === shown) return;
-    shown = features;
-    if (features.length > MOST_ELEMENTS !== crowded) clear();
-    crowded = features.length > MOST_ELEMENTS;
-    const gone = new Set(drawn.keys());
-    for (const feature of features) {
-      const { reference } = feature.properties;
-      const key = JSON.stringify(feature);
-      gone.delete(reference);
-      if (drawn.get(reference)?.key === key) continue;
-      drawn.get(reference)?.layer.remove();
-      drawn.set(reference, { key, layer: draw(feature) });
+  const pointOf = (item) => map.latLngToLayerPoint(unfolded.placeOf(item));
+  const stackOf = (item) => (unfolded.holds(item.id) ? undefined : piles.get(item.id));
+
+  function build() {
+    const { kind, all } = shown;
+    page.dataset.kind = kind;
+    items = kind === "bubbles" ? bubbleItems(app, all) : all.map(siteItem);
+    const held = kind === "points" && all.some(({ properties }) => properties.reference === opened);
+    if (kept?.properties.reference === opened && !held) items.push(siteItem(kept));
+    items.sort((one, other) => other.radius - one.radius || other.weight - one.weight || (one.id < other.id ? -1 : 1));
+    known = new Map(items.map((item) => [item.id, item]));
+    pilesAt = null;
+    if (!unfolded.ids().every((id) => known.has(id))) unfolded.fold();
+    draw();
+  }
+
+  function draw() {
+    if (pilesAt !== map.getZoom()) {
+      piles = stacks(items, (item) => map.latLngToLayerPoint(item.place));
+      pilesAt = map.getZoom();
     }
-    gone.forEach(forget);
-    mark(opened, OPEN, true);
+    view = map.getBounds().pad(EDGE);
+    near = items.filter(({ place }) => view.contains(place));
+    crowded = near.length > MOST_ELEMENTS;
+    drawElements();
+    const painted = (item) => (crowded || !elements.holds(item.id)) && !unfolded.holds(item.id);
+    canvas.draw(items.filter(painted), stackOf);
+    names.draw(near, (item) => map.latLngToContainerPoint(unfolded.placeOf(item)), stackOf);
   }
 
-  function draw({ geometry, properties }) {
-    const [lng, lat] = geometry.coordinates;
-    const stale = settings.active.includes(properties.status) && daysSince(properties.updated_on) >= settings.staleDays;
-    const site = { ...properties, stale };
-    const layer = crowded ? circle([lat, lng], site) : marker([lat, lng], site);
-    layer.on("click", () => onOpen(site.reference));
-    layer.on("mouseover", () => point(layer, site));
-    layer.on("mouseout", () => leave(site));
-    return layer.addTo(map);
+  function drawElements() {
+    if (!near.some(({ id }) => id === current)) current = central()?.id ?? "";
+    const chosen = new Set([opened, current, ...lit, ...unfolded.ids()]);
+    const wanted = items.filter(({ id, place }) => chosen.has(id) || (!crowded && view.contains(place)));
+    elements.show(wanted.map((item) => ({ item, place: unfolded.placeOf(item), stack: stackOf(item) })));
+    elements.stop(current);
+    elements.mark(opened, elements.OPEN, true);
+    for (const id of lit) elements.mark(id, elements.LIT, true);
   }
 
-  function marker(place, site) {
-    const width = side(site.people);
-    const html = symbol({ ...site, precision: site.location_precision });
-    const icon = L.divIcon({ className: "site-marker", html, iconSize: [width, width] });
-    const made = L.marker(place, { icon, riseOnHover: true });
-    made.on("add", () => {
-      const element = made.getElement();
-      element.dataset.reference = site.reference;
-      element.setAttribute("aria-label", accessibleName(site));
-      element.addEventListener("focus", () => point(made, site));
-      element.addEventListener("blur", () => leave(site));
-      element.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        onOpen(site.reference);
-      });
-    });
-    return made;
+  function central() {
+    const middle = map.latLngToLayerPoint(map.getCenter());
+    const far = (item) => middle.distanceTo(map.latLngToLayerPoint(item.place));
+    return reachable().reduce((best, item) => (best && far(best) <= far(item) ? best : item), null);
   }
 
-  function point(layer, site) {
-    onLight(site.reference, true);
-    hint.show(layer.getLatLng(), site.title, accessibleName(site));
+  // Of a stack, the topmost: it leads to the others.
+  const reachable = () => near.filter((item) => (stackOf(item)?.[0] ?? item) === item);
+
+  function activate(item, { byKey = false } = {}) {
+    const stack = stackOf(item);
+    if (!stack) return item.open();
+    hint.hide();
+    if (stack.length > MOST_APART && map.getZoom() < DEEP) return app.goTo(stack[0].place, map.getZoom() + CLOSER);
+    unfolded.unfold(stack);
+    if (byKey) current = stack[0].id;
+    draw();
+    if (byKey) elements.of(current)?.focus({ preventScroll: true });
   }
 
-  function leave(site) {
-    onLight(site.reference, false);
+  function fold() {
+    unfolded.fold();
+    const focused = document.activeElement?.dataset?.reference;
+    draw();
+    if (focused && known.has(focused)) focus(piles.get(focused)?.[0] ?? known.get(focused));
+  }
+
+  function focus(item) {
+    current = item.id;
+    drawElements();
+    elements.of(current)?.focus({ preventScroll: true });
+  }
+
+  function point(item) {
+    if (document.activeElement === elements.of(item.id)) current = item.id;
+    elements.stop(current);
+    onLight(item.id, true);
+    const stack = stackOf(item);
+    const many = stack && `${stack.length} au même endroit : cliquer ou Entrée pour les séparer`;
+    hint.show(unfolded.placeOf(item), many || item.title, item.said ?? (stack ? stack.map(({ title }) => title).join(" · ") : item.words()));
+  }
+
+  function leave(item) {
+    onLight(item.id, false);
     hint.hide();
   }
 
-  const circle = (place, site) =>
-    L.circleMarker(place, {
-      renderer: canvas,
-      bubblingMouseEvents: false, // a click on a site is none on the ground
-      radius: diameter(site.people) / 2 - 1,
-      weight: 2,
-      color: "#fff",
-      fillColor: colours.getPropertyValue(`--status-${site.status}`).trim(),
-      fillOpacity: 1,
-    });
+  arrows(map, { items: reachable, pointOf, current: () => known.get(current), go: focus });
+  pointing(map, { at: canvas.at, onActivate: activate, onPoint: point, onLeave: leave });
 
-  function accessibleName(site) {
-    const words = [site.reference, site.commune_name, people(site.people), settings.statuses[site.status].toLowerCase()];
-    if (site.stale) words.push(`pas d’actualisation depuis ${settings.staleDays} jours`);
-    if (site.location_precision !== "position") {
-      words.push(`position approchée : ${settings.precisions[site.location_precision].toLowerCase()}`);
-    }
-    return words.join(", ");
-  }
-
-  function mark(reference, name, on) {
-    const layer = drawn.get(reference)?.layer;
-    layer?.getElement?.()?.classList.toggle(name, on);
-    layer?.setZIndexOffset?.(on ? 1000 : 0);
-  }
-
-  function forget(reference) {
-    drawn.get(reference).layer.remove();
-    drawn.delete(reference);
-  }
-
-  const clear = () => [...drawn.keys()].forEach(forget);
+  app.on("features", ({ kind, all }) => {
+    if (all === shown.all) return;
+    shown = { kind, all };
+    build();
+  });
+  app.on("changed", (name) => name === "couleur" && build());
+  app.on("opened", (reference) => {
+    const given = reference && app.find("sheet").querySelector("[data-feature]")?.dataset.feature;
+    kept = given ? JSON.parse(given) : null;
+    if (!known.has(reference) || !reference) build();
+  });
+  map.on("zoomstart", () => unfolded.isOpen() && fold());
+  map.on("moveend", draw);
+  map.on("click", () => unfolded.isOpen() && fold());
+  document.addEventListener("keydown", (event) => {
+    const within = document.activeElement === document.body || map.getContainer().contains(document.activeElement);
+    if (event.key !== "Escape" || !unfolded.isOpen() || !within) return;
+    event.preventDefault();
+    fold();
+  }, { capture: true });
 
   return {
-    show,
-    light: (reference, on) => mark(reference, LIT, on),
-    open(reference) {
-      mark(opened, OPEN, false);
-      opened = reference;
-      mark(opened, OPEN, true);
+    light(reference, on) {
+      lit[on ? "add" : "delete"](reference);
+      if (crowded && known.has(reference)) drawElements();
+      elements.mark(reference, elements.LIT, on);
     },
-    place: (reference) => drawn.get(reference)?.layer.getLatLng() ?? null,
-    element: (reference) => (crowded ? null : (drawn.get(reference)?.layer.getElement() ?? null)),
+    open(reference) {
+      if (reference === opened) return;
+      elements.mark(opened, elements.OPEN, false);
+      if (known.has(opened) && !reference) current = opened;
+      opened = reference;
+      drawElements();
+    },
+    place: (reference) => known.get(reference)?.place ?? null,
+    element: (reference) => elements.of(reference),
+    stacked: () => near.filter((item) => piles.get(item.id)?.[0] === item).length,
   };
 }

@@ -2,7 +2,7 @@
 import { basemap } from "map/basemap";
 import { ground } from "map/ground";
 import { notices } from "map/notices";
-import { side, symbol } from "map/symbols";
+import { isHollow, side, symbol } from "map/symbols";
 
 const NEAR = 14;
 
@@ -10,7 +10,7 @@ addEventListener("map:init", ({ detail: { map } }) => {
   const settings = JSON.parse(document.getElementById("small-map").textContent);
   const silent = notices(document.createElement("div"));
   const width = side(settings.people);
-  const html = symbol({ ...settings, stale: false });
+  const html = symbol({ ...settings, look: settings.status, hollow: isHollow(settings.status), stale: false });
   map.scrollWheelZoom.disable();
   map.zoomControl?.remove();
   L.control.zoom({ position: "bottomright", zoomInTitle: "Zoom avant", zoomOutTitle: "Zoom arrière" }).addTo(map);
