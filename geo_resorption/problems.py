@@ -43,11 +43,15 @@ NOT_A_PAGE = (
     "enregistré : revenez à la page de départ pour recommencer."
 )
 NUL = ("Le caractère nul n’est pas autorisé.",)
-MACHINE_PATHS = ("/api/", "/couches/")
+JSON = "application/json"
+MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/")
 
 
 def is_machine(request: HttpRequest) -> bool:
-    """Whether a program reads the answer; `/api/` itself is a page, as `/couches/` is."""
+    """Whether a program reads the answer, by its path or as it says; `/api/` itself is a page, as
+    `/couches/` is."""
+    if request.get_preferred_type(["text/html", JSON]) == JSON:
+        return True
     return request.path.startswith(MACHINE_PATHS) and request.path not in MACHINE_PATHS
 
 

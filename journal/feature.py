@@ -1,9 +1,10 @@
 """A reader's part of the map feature: the journals of N sites, in one query."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Max, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from actors.scope import Scope
@@ -32,6 +33,18 @@ def journals(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]
         journal = found.setdefault(entry.site_id, {"count": entry.count, "latest": []})
         journal["latest"].append(post(entry))
     return found
+
+
+def last_days(scope: Scope, site_ids: Sequence[int]) -> dict[int, datetime]:
+    """{site id: when the last entry that this reader may see was published}; one query."""
+    entries = Entry.objects.visible_to(scope).filter(site__in=site_ids).order_by("site")
+    return dict(entries.values_list("site").annotate(last=Max("published_at")))
+
+
+def last_published(scope: Scope, site: Any) -> QuerySet:
+    """The same instant for one site, as a subquery: `site` is its OuterRef."""
+    entries = Entry.objects.visible_to(scope).filter(site=site)
+    return entries.order_by("-published_at").values("published_at")[:1]
 
 
 def post(entry: Entry) -> dict[str, Any]:

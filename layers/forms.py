@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from actors.scope import Scope
 from sites.filters import Control, Filter, SiteFilter, available
@@ -21,11 +20,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """`options` are what can be ticked or chosen; `quick` are usual values of one that is typed;
+    `words` say the value where the form cannot show it."""
+
     name: str
     label: str
     control: str
     value: str
     options: tuple[Option, ...]
+    quick: tuple[Option, ...]
+    words: str
 
     @property
     def active(self) -> int:
@@ -35,6 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
+    slug: str
     title: str
     fields: tuple[Field, ...]
 
@@ -56,21 +61,38 @@ class FilterForm:
 
 
 def filter_form(filters: SiteFilter, scope: Scope) -> FilterForm:
-    shown: dict[str, list[Field]] = {}
+    always: list[Field] = []
+    folds: dict[tuple[str, str], list[Field]] = {}
     for known in available(scope):
-        shown.setdefault(known.fold, []).append(_field(known, filters))
-    always = tuple(shown.pop("", ()))
-    folds = tuple(Fold(title, tuple(row)) for title, row in shown.items())
-    return FilterForm(always, folds, LEVELS)
+        shown = folds.setdefault((known.fold_slug, known.fold), []) if known.fold else always
+        shown.append(_field(known, filters))
+    rows = tuple(Fold(slug, title, tuple(fields)) for (slug, title), fields in folds.items())
+    return FilterForm(tuple(always), rows, LEVELS)
 
 
 def _field(known: Filter, filters: SiteFilter) -> Field:
     text = filters.words.get(known.name, "")
-    options = _options(known, text.split(",")) if known.control == Control.CHOICES else ()
-    return Field(known.name, known.label, known.control.value, text, options)
+    words = known.words(filters.values[known.name]) if text else ""
+    options = _options(known, text.split(",") if text else [])
+    match known.control:
+        case Control.CHOICES:
+            shown = (*options, *_typed(known, text))
+        case Control.STRUCTURE if text:  # the others come when the fold opens
+            shown = (Option(text, words, True),)
+        case _:
+            shown = ()
+    quick = options if known.control == Control.NUMBER else ()
+    return Field(known.name, known.label, known.control.value, text, shown, quick, words)
 
 
-def _options(known: Filter, chosen: Sequence[Any]) -> tuple[Option, ...]:
+def _options(known: Filter, chosen: Sequence[str]) -> tuple[Option, ...]:
     return tuple(
-        Option(choice.value, choice.label, choice.value in chosen) for choice in known.choices
+        Option(choice.value, choice.label, choice.value in chosen) for choice in known.offered
     )
+
+
+def _typed(known: Filter, text: str) -> tuple[Option, ...]:
+    """Values of an address that the form does not offer, kept all the same."""
+    offered = {choice.value for choice in known.offered}
+    parts = dict.fromkeys(part for part in text.split(",") if part)
+    return tuple(Option(part, part, True) for part in parts if part not in offered)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from layers.catalogue import LAYERS
-from layers.views import catalogue, geojson, listing, map, page, saved
+from layers.views import catalogue, facets, geojson, listing, map, page, saved, search
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     *(path(layer.route, geojson.layer, {"known": layer}, name=layer.name) for layer in LAYERS),
     path("carte/", map.page, name="map"),
     path("carte/etat/", map.state, name="map-state"),
+    path("carte/facettes/", facets.facets, name="map-facets"),
+    path("recherche/", search.page, name="search"),
     path("vues/", saved.page, name="saved-views"),
     path("vues/<uuid:uuid>/", saved.opening, name="saved-view"),
     path("vues/<uuid:uuid>/modifier/", saved.change, name="saved-view-change"),

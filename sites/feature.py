@@ -69,6 +69,16 @@ def intervenants(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[dict[s
     return found
 
 
+def intervenant_names(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[str]]:
+    """{site id: the names of the structures in force there}."""
+    rows = Intervenant.objects.live(timezone.localdate()).filter(site__in=site_ids)
+    found: dict[int, list[str]] = defaultdict(list)
+    ordered = rows.order_by("organisation__name", "pk")
+    for site_id, name in ordered.values_list("site", "organisation__name"):
+        found[site_id].append(name)
+    return found
+
+
 def intervenant(row: Intervenant) -> dict[str, Any]:
     contact = row.user
     return {

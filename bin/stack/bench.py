@@ -23,13 +23,12 @@ def main(words: list[str]) -> int:
     if locking.is_held(DEMO):
         return _run(words, environment.kept(DEMO))
     stopping.listen()
-    with locking.only_one(DEMO):
-        with Supervisor(DEMO) as supervisor:
-            addresses = servers.start(DEMO, supervisor)
-            env = environment.of_stack(DEMO, "dev", addresses)
-            env = {"PUBLIC_URL": "http://localhost", "EMAIL_URL": "consolemail://"} | env
-            data.prepare(DEMO, env, private="DATABASE_URL" in addresses)
-            return _run(words, env)
+    with locking.only_one(DEMO), Supervisor(DEMO) as supervisor:
+        addresses = servers.start(DEMO, supervisor)
+        env = environment.of_stack(DEMO, "dev", addresses)
+        env = {"PUBLIC_URL": "http://localhost", "EMAIL_URL": "consolemail://"} | env
+        data.prepare(DEMO, env, private="DATABASE_URL" in addresses)
+        return _run(words, env)
 
 
 def _run(words: list[str], env: environment.Env) -> int:

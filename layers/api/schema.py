@@ -32,13 +32,13 @@ def selection() -> list[OpenApiParameter]:
 
 
 def _filter(declared: Filter) -> OpenApiParameter:
-    values = [choice.value for choice in declared.choices]
+    name, values = declared.name, [choice.value for choice in declared.choices]
+    words = f"{declared.label} : {declared.expects}." if declared.expects else declared.label
     if not declared.several:
-        return OpenApiParameter(declared.name, str, description=declared.label, enum=values or None)
-    shape = {"type": "array", "items": {"type": "string", "enum": values}}
-    return OpenApiParameter(
-        declared.name, shape, description=declared.label, style="form", explode=False
-    )
+        return OpenApiParameter(name, str, description=words, enum=values or None)
+    items: dict[str, Any] = {"type": "string"} | ({"enum": values} if values else {})
+    shape = {"type": "array", "items": items}
+    return OpenApiParameter(name, shape, description=words, style="form", explode=False)
 
 
 class FeatureExtension(GeoFeatureModelSerializerExtension):

@@ -1,113 +1,128 @@
 """The list: the map's own filters, in the map's own address."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
-from django.db.models import F
-from django.http import HttpResponse, QueryDict
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actors.http import Request
-from actors.paging import page_number, page_of
 from actors.places import departements_of
+from actors.scope import Scope
 from layers.enums import ViewPage
-from layers.facts import conditions_of
 from layers.forms import filter_form
+from layers.listing import table
+from layers.listing.addresses import OF_THE_MAP, Address, own_of, read_yes
+from layers.listing.choosing import Chosen, Sorted, read_columns, read_sort, remember
 from layers.opening import said
-from layers.totals import Totals, totals
+from layers.paging import AFTER, BEFORE, KeyPage, page_by_key, read_cut
+from layers.totals import totals
 from layers.view_forms import fold
+from layers.views.wrong import told
 from layers.whereabouts import beyond
+from sites.enums import ACTIVE, SiteStatus
 from sites.filters import SiteFilter
 from sites.models import Site
 from sites.querysets import SiteQuerySet
 
-PAGE_SIZE = 50
-# value of `tri` → its words, and the order; the first is the one of the model
-SORTS: Mapping[str, tuple[str, tuple[Any, ...]]] = {
-    "maj": ("Dernière actualisation", ("-updated_on", "reference")),
-    "personnes": ("Nombre de personnes", (F("people").desc(nulls_last=True), "reference")),
-    "commune": ("Commune", ("commune__search_name", "reference")),
-    "reference": ("Référence", ("departement__code", "pk")),
-}
-# A column that has a sort carries its name.
-COLUMNS = (
-    ("reference", "Site"),
-    ("commune", "Commune"),
-    ("personnes", "Personnes"),
-    ("statut", "Statut"),
-    ("conditions", "Conditions de vie"),
-    ("maj", "Actualisé"),
-)
-DESCENDING = ("maj", "personnes")
-ALSO = frozenset({"page", "tri", "vue"})
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`address` sorts by it; empty where one cannot. `direction` in the words of ARIA."""
-
-    name: str
-    label: str
-    words: str
-    address: str
-    is_sorted: bool
-    direction: str
+PAGE_SIZE, PRINTED = 50, 1000
+# With more the letters get smaller on paper; with more still, a row is no row there.
+MANY_COLUMNS, TOO_MANY_COLUMNS = 10, 15
+ALSO = frozenset({"tri", "colonnes", "impression", "retenir", AFTER, BEFORE, *OF_THE_MAP})
 
 
 @require_safe
+@told
 def listing(request: Request) -> HttpResponse:
-    scope = request.scope
-    filters = SiteFilter.read(request.GET, scope, ALSO)
-    chosen = filters.values.get("dans")
-    sort = _read_sort(request.GET)
+    scope, params = request.scope, request.GET
+    filters = SiteFilter.read(params, scope, ALSO)
+    keep, printed = read_yes(params, "retenir"), read_yes(params, "impression")
+    chosen = read_columns(params, {} if keep else request.COOKIES, scope)
+    sort = read_sort(params, scope)
+    address = Address(filters, own_of(params, tri=sort.asked, colonnes=chosen.asked))
+    if keep:
+        return _remembering(address, chosen)
+    cut = None if printed else read_cut(params, sort.order(scope))
     found = filters.apply(Site.objects.visible_to(scope))
-    sums = totals(found)
-    sites = _read_page(request.GET, found.order_by(*SORTS[sort][1]), sums)
-    context = {
+    sums = totals(found, [column.sum for column in chosen.columns if column.sum])
+    page = page_by_key(
+        _with_places(found, chosen), sort.order(scope), PRINTED if printed else PAGE_SIZE, cut
+    )
+    context = _table(scope, chosen, sort, address, page) | {
+        "totals": sums,
+        "foot": table.foot(chosen.columns, sums),
+        "chips": _chips(filters, address),
+        "chosen": filters.values.get("dans"),
+        "default_status": "" if "statut" in filters.values else _active_words(),
+        "national": scope.national,
+        "organisation": scope.organisation_name,
+        "now": timezone.localtime(),
+        "address": address.to(),
+    }
+    if printed:
+        return render(request, "layers/list-print.html", context)
+    around = _around(request, filters, address, context)
+    return render(request, "layers/list.html", context | around)
+
+
+def _table(
+    scope: Scope, chosen: Chosen, sort: Sorted, address: Address, page: KeyPage
+) -> dict[str, Any]:
+    def sorted_by(name: str) -> str:
+        return address.to(tri=name)
+
+    return {
+        "columns": chosen,
+        "many": len(chosen.columns) > MANY_COLUMNS,
+        "lines": len(chosen.columns) > TOO_MANY_COLUMNS,
+        "sort": sort,
+        "headings": table.headings(chosen.columns, sort, sorted_by),
+        "ways": table.ways(chosen.columns, sort, sorted_by),
+        "rows": table.rows(scope, chosen.columns, page.rows),
+        "before": address.to(avant=page.before) if page.before else "",
+        "after": address.to(apres=page.after) if page.after else "",
+    }
+
+
+def _around(
+    request: Request, filters: SiteFilter, address: Address, context: dict[str, Any]
+) -> dict[str, Any]:
+    """What stands beside the table on a screen, and not on paper."""
+    scope, territory = request.scope, context["chosen"]
+    return {
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
-        "chosen": chosen,
-        "beyond": beyond(scope, chosen, sums),
-        "said": said(scope, request.GET, chosen),
+        "beyond": beyond(scope, territory, context["totals"]),
+        "said": said(scope, request.GET, territory),
         "fold": fold(request, ViewPage.LIST),
-        "rest": filters.query_string(without="dans"),
-        "chips": filters.chips(),
-        "query": filters.query_string(),
-        "sort": sort,
-        "sort_words": SORTS[sort][0].lower(),
-        "columns": [_column(filters, name, label, sort) for name, label in COLUMNS],
-        "totals": sums,
-        "sites": sites,
-        "rows": [(site, conditions_of(site)) for site in sites],
+        "rest": address.beside(filters.query_string(without="dans")),
+        "print_address": address.to(impression="oui"),
+        "usual_address": address.to(colonnes="", retenir="oui"),
+        "kept": address.own,
+        "column_fields": address.fields("colonnes"),
     }
-    return render(request, "layers/list.html", context)
 
 
-def _column(filters: SiteFilter, name: str, label: str, sort: str) -> Column:
-    return Column(
-        name,
-        label,
-        words=SORTS[name][0] if name in SORTS else "",
-        address=filters.query_string(tri=name) if name in SORTS else "",
-        is_sorted=name == sort,
-        direction="descending" if name in DESCENDING else "ascending",
-    )
+def _remembering(address: Address, chosen: Chosen) -> HttpResponse:
+    """The columns are in the browser, and in the address, unless they are the usual ones."""
+    query = address.to(colonnes="" if chosen.usual else chosen.asked)
+    response = HttpResponseRedirect(f"?{query}")
+    remember(response, chosen, bool(settings.SESSION_COOKIE_SECURE))
+    return response
 
 
-def _read_sort(params: QueryDict) -> str:
-    asked = params.get("tri") or next(iter(SORTS))
-    if asked not in SORTS:
-        raise ValidationError({"tri": f"Tris possibles : {', '.join(SORTS)}."})
-    return asked
+def _with_places(sites: SiteQuerySet, chosen: Chosen) -> SiteQuerySet:
+    """A site without name or address is called after its commune."""
+    related = {place for column in chosen.columns for place in column.related}
+    return sites.select_related("commune", *sorted(related))
 
 
-def _read_page(params: QueryDict, sites: SiteQuerySet, sums: Totals) -> Page:
-    """ValidationError unless the number of a page that is there."""
-    paginator = Paginator(sites.select_related("commune"), PAGE_SIZE)
-    paginator.count = sums.sites  # type: ignore[misc]  # counted already, with the people
-    page: Page = page_of(paginator, page_number(params))
-    return page
+def _chips(filters: SiteFilter, address: Address) -> list[Any]:
+    return [replace(chip, without=address.beside(chip.without)) for chip in filters.chips()]
+
+
+def _active_words() -> str:
+    return ", ".join(SiteStatus(status).label.lower() for status in ACTIVE)

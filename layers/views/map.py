@@ -17,6 +17,7 @@ from layers.forms import filter_form
 from layers.opening import said
 from layers.totals import totals
 from layers.view_forms import fold
+from layers.views.wrong import told
 from layers.whereabouts import beyond, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
@@ -25,11 +26,12 @@ from sites.models import Site
 
 STALE_DAYS = 90
 # They stand in the address beside the filters: what is open, the colours, the ground, the order.
-ALSO = frozenset({"site", "couleur", "fond", "tri", "vue"})
+ALSO = frozenset({"site", "couleur", "fond", "tri", "colonnes", "vue"})
 ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 
 
 @require_safe
+@told
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 
 from actors import abilities
 from actors.scope import Scope
 from sites.filters import own
-from sites.filters.declaration import FILTERS, Filter
+from sites.filters.declaration import CROSSINGS, FILTERS, Filter
 from sites.querysets import SiteQuerySet
 
 
@@ -37,8 +38,8 @@ class SiteFilter:
     ) -> "SiteFilter":
         """Reads the filters that this reader may use; `also` names what is no filter.
 
-        Raises ValidationError by parameter: unknown (or not for this reader), given twice, or of
-        a wrong value.
+        Raises ValidationError by parameter: unknown (or not for this reader), given twice, of a
+        wrong value, or of one that clashes with another.
         """
         values: dict[str, Any] = {}
         words: dict[str, str] = {}
@@ -53,15 +54,33 @@ class SiteFilter:
                     words[name] = text
             except ValueError as error:
                 wrong[name] = str(error)
-        if wrong:
+        if wrong := wrong or _clashes(values):
             raise ValidationError(wrong)
-        return cls(values, words)
+        return cls({name: _seen(name, value, scope) for name, value in values.items()}, words)
+
+    @property
+    def in_force(self) -> dict[str, Any]:
+        """{name: value} with what holds by default."""
+        defaults = {
+            name: default.value
+            for name, default in own.DEFAULTS.items()
+            if default.unless.isdisjoint(self.values)
+        }
+        return {**defaults, **self.values}
 
     def apply(self, sites: SiteQuerySet) -> SiteQuerySet:
         """Narrows `sites`, which must already be those visible to the reader."""
-        for name, value in {**own.DEFAULTS, **self.values}.items():
-            sites = FILTERS[name].apply(sites, value)
-        return sites
+        return sites.filter(*(where(name, value) for name, value in self.in_force.items()))
+
+    def choosing(self, name: str, text: str) -> "SiteFilter":
+        """The same with that one choice of a filter in place of its value."""
+        value = FILTERS[name].parse(text)
+        return SiteFilter({**self.values, name: value}, {**self.words, name: text})
+
+    def without(self, name: str) -> "SiteFilter":
+        """The same but for one filter."""
+        values = {known: value for known, value in self.values.items() if known != name}
+        return SiteFilter(values, {known: self.words[known] for known in values})
 
     def chips(self) -> list[Chip]:
         return [
@@ -77,7 +96,7 @@ class SiteFilter:
             if name in self.words and name != without:
                 query[name] = self.words[name]
         query.update(more)
-        return query.urlencode(safe=",")
+        return query.urlencode(safe=",;")
 
 
 def _one(name: str, given: list[str], scope: Scope) -> str:
@@ -87,6 +106,22 @@ def _one(name: str, given: list[str], scope: Scope) -> str:
     if len(given) > 1 and not known.several:
         raise ValueError("Ce filtre est donné deux fois.")
     return ",".join(given).strip(",")  # a form sends its empty choices too
+
+
+def _clashes(values: Mapping[str, Any]) -> dict[str, str]:
+    """Words by the field that each clash is shown at."""
+    found = ((crossing.names[0], crossing.problem(values)) for crossing in CROSSINGS)
+    return {name: words for name, words in found if words}
+
+
+def _seen(name: str, value: Any, scope: Scope) -> Any:
+    look = FILTERS[name].seen
+    return look(value, scope) if look else value
+
+
+def where(name: str, value: Any) -> Q:
+    """The condition of one filter on a site."""
+    return FILTERS[name].where(value)
 
 
 def available(scope: Scope) -> list[Filter]:

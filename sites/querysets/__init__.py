@@ -1,4 +1,12 @@
 from sites.querysets.intervenant import LIVE, IntervenantQuerySet
-from sites.querysets.site import COLUMNS, METRES, SiteQuerySet
+from sites.querysets.site import COLUMNS, METRES, SiteQuerySet, inside, within_metres
 
-__all__ = ["COLUMNS", "LIVE", "METRES", "IntervenantQuerySet", "SiteQuerySet"]
+__all__ = [
+    "COLUMNS",
+    "LIVE",
+    "METRES",
+    "IntervenantQuerySet",
+    "SiteQuerySet",
+    "inside",
+    "within_metres",
+]

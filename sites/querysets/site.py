@@ -1,12 +1,12 @@
 """Lists of sites: every one begins with `visible_to(scope)`."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.contrib.gis.db.models import PointField
 from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.db.models.lookups import DWithinLookup
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import D
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from actors.scope import Places, Scope
 from sites.enums import ACTIVE
+from sites.querysets.search import search
 from territories.enums import Level
 from territories.geo import WGS84
 
@@ -62,6 +63,16 @@ def _in_places(places: Places) -> Q:
     return condition
 
 
+def inside(territory: Any) -> Q:
+    """The condition of `SiteQuerySet.within`."""
+    return _in_places({Level(territory.level): (territory.pk,)})
+
+
+def within_metres(point: Point, metres: float) -> Q:
+    """The condition of `SiteQuerySet.near`: the cast of the index `site_location_metres`."""
+    return Q(DWithinLookup(Cast("location", METRES), (point, D(m=metres))))
+
+
 def _communes_of(ids: Iterable[int]) -> ArraySubquery:
     inside = apps.get_model("territories", "Inside").objects
     return ArraySubquery(inside.filter(container__in=ids).values("territory_id"))
@@ -100,7 +111,7 @@ class SiteQuerySet(models.QuerySet):
 
     def within(self, territory: Any) -> "SiteQuerySet":
         """In one territory, of any level."""
-        return self.filter(_in_places({Level(territory.level): (territory.pk,)}))
+        return self.filter(inside(territory))
 
     def in_box(self, box: Polygon) -> "SiteQuerySet":
         """In a rectangle (WGS84)."""
@@ -109,14 +120,17 @@ class SiteQuerySet(models.QuerySet):
     def near(self, point: Point, metres: float) -> "SiteQuerySet":
         """Within that distance in metres, nearest first, each with its `metres`."""
         return (
-            self.alias(ground=Cast("location", METRES))
-            .filter(ground__dwithin=(point, D(m=metres)))
-            .annotate(metres=Distance("ground", point))
+            self.filter(within_metres(point, metres))
+            .annotate(metres=Distance(Cast("location", METRES), point))
             .order_by("metres", "reference")
         )
 
-    def not_updated_for(self, days: int, today: date) -> "SiteQuerySet":
-        return self.filter(updated_on__lte=today - timedelta(days=days))
+    def search(self, text: str, limit: int) -> models.QuerySet[Any]:
+        """Those that answer to a reference, a name or an address, the likeliest first.
+
+        Accent-blind, and tolerant of typing mistakes. Filter before, not after: it is a slice.
+        """
+        return search(self, text, limit)
 
     def with_places(self) -> "SiteQuerySet":
         return self.select_related(

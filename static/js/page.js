@@ -1,6 +1,7 @@
 // What every page does. A page's own modules are loaded by its template.
 import { copying } from "copy";
 import { focusErrorSummary } from "error-summary";
+import { searchBox } from "search";
 import { forgetAtSignOut } from "stores";
 import { submitOnce } from "submit-once";
 
@@ -8,3 +9,4 @@ submitOnce(document);
 focusErrorSummary(document);
 forgetAtSignOut(document);
 copying(document);
+searchBox(document);

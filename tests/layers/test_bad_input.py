@@ -11,6 +11,7 @@ from tests.layers.shapes import feature, point, survey
 
 pytestmark = pytest.mark.django_db
 SITES, POINTS = "/api/sites/", "/couches/sites.geojson"
+FACETS = "/carte/facettes/"
 OUTLINES = "/couches/territoires/commune.geojson"
 APPS = ("sites", "journal", "actors")
 TWO_MEGABYTES = 2 * 1024 * 1024
@@ -34,6 +35,7 @@ def raw(body):
     return json.dumps(body).replace('"NaN"', "NaN").replace('"1e999"', "1e999")
 
 
+CORNERS = ";".join(f"{4 + number / 10_000},45" for number in range(10_000))
 # what is wrong, address, parameters, field, words
 READS = [
     ("bbox of five numbers", POINTS, {"bbox": "1,2,3,4,5"}, "bbox", "Quatre nombres"),
@@ -42,6 +44,14 @@ READS = [
     ("bbox of words", POINTS, {"bbox": "a,b,c,d"}, "bbox", "Quatre nombres"),
     ("bbox backwards", POINTS, {"bbox": "5,45,4,46"}, "bbox", "ouest < est"),
     ("bbox twice", POINTS, {"bbox": ["4,45,5,46", "4,45,5,46"]}, "bbox", "Quatre nombres"),
+    ("bbox around the world", POINTS, {"bbox": "170,-25,-170,-20"}, "bbox", "antiméridien"),
+    ("bbox of letters twice", POINTS, {"bbox": ["", ""]}, "bbox", "une fois"),
+    ("zoom beyond", POINTS, {"zoom": "40"}, "zoom", "de 0 à 22"),
+    ("zoom below", POINTS, {"zoom": "-1"}, "zoom", "de 0 à 22"),
+    ("half a zoom", POINTS, {"zoom": "9.5"}, "zoom", "nombre entier"),
+    ("no zoom", POINTS, {"zoom": ""}, "zoom", "nombre entier"),
+    ("Arabic zoom", POINTS, {"zoom": "٩"}, "zoom", "nombre entier"),
+    ("zoom twice", POINTS, {"zoom": ["9", "9"]}, "zoom", "une seule fois"),
     ("unknown filter", POINTS, {"couleur": "rouge"}, "couleur", "n’existe pas"),
     ("unknown value", POINTS, {"statut": "disparu"}, "statut", "n’est pas un choix"),
     ("unknown level of water", POINTS, {"eau": "bon,tiède"}, "eau", "n’est pas un choix"),
@@ -55,6 +65,36 @@ READS = [
     ("Arabic digits", POINTS, {"sans_maj": "٣٠"}, "sans_maj", "nombre entier"),
     ("days beyond time", POINTS, {"sans_maj": "00000001999999999"}, "sans_maj", "nombre entier"),
     ("a yes that is not", POINTS, {"personnes_inconnues": "non"}, "personnes_inconnues", "oui"),
+    ("minors below zero", POINTS, {"mineurs_min": "-1"}, "mineurs_min", "nombre entier"),
+    ("minors twice", POINTS, {"mineurs_min": ["1", "2"]}, "mineurs_min", "deux fois"),
+    ("a year long past", POINTS, {"objectif": "1999"}, "objectif", "2012"),
+    ("two years, one wrong", POINTS, {"objectif": ["2027", "x"]}, "objectif", "Une année"),
+    ("a structure of words", POINTS, {"intervenant": "moi"}, "intervenant", "nombre entier"),
+    ("structure twice", POINTS, {"intervenant": ["1", "2"]}, "intervenant", "deux fois"),
+    ("unknown theme", POINTS, {"theme": "magie"}, "theme", "n’est pas un choix"),
+    ("nobody, perhaps", POINTS, {"sans_intervenant": "non"}, "sans_intervenant", "oui"),
+    ("nobody twice", POINTS, {"sans_intervenant": ["oui"] * 2}, "sans_intervenant", "deux fois"),
+    ("open tomorrow", POINTS, {"ouvert_le": "3026-01-01"}, "ouvert_le", "à venir"),
+    ("open on no day", POINTS, {"ouvert_le": "2026-02-30"}, "ouvert_le", "Une date"),
+    ("open on two days", POINTS, {"ouvert_le": ["2024-01-01"] * 2}, "ouvert_le", "deux fois"),
+    ("a part of the moon", POINTS, {"partie": "lune"}, "partie", "n’est pas un choix"),
+    ("10,000 corners", POINTS, {"polygone": CORNERS}, "polygone", "celle-ci en a 10000"),
+    ("crossing itself", POINTS,
+     {"polygone": "4,45;4.1,45.1;4.1,45;4,45.1"}, "polygone", "se croisent"),
+    ("across the antimeridian", POINTS,
+     {"polygone": "-179,45;179,45;179,46"}, "polygone", "antiméridien"),
+    ("area twice", POINTS, {"polygone": ["4,45;5,45;5,46"] * 2}, "polygone", "deux fois"),
+    ("around too far", POINTS, {"autour": "45.2,4.7,100001"}, "autour", "100 km"),
+    ("around abroad", POINTS, {"autour": "52.5,13.4,2000"}, "autour", "métropole"),
+    ("around twice", POINTS, {"autour": ["45,4,99"] * 2}, "autour", "deux fois"),
+    ("least over most", POINTS,
+     {"personnes_min": "30", "personnes_max": "20"}, "personnes_min", "dépasse le maximum"),
+    ("facets of nothing", FACETS, {}, "pli", "n’existe pas"),
+    ("facets of an unknown fold", FACETS, {"pli": "secrets"}, "pli", "n’existe pas"),
+    ("facets of two folds", FACETS, {"pli": ["statut", "lieu"]}, "pli", "Un seul"),
+    ("facets, unknown filter", FACETS,
+     {"pli": "statut", "couleur": "eau"}, "couleur", "n’existe pas"),
+    ("facets, wrong filter", FACETS, {"pli": "statut", "eau": "tiède"}, "eau", "un choix"),
     ("page of the layer", POINTS, {"page": "2"}, "page", "n’existe pas"),
     ("outlines of nothing", OUTLINES, {}, "dans", "Précisez"),
     ("outlines of France", OUTLINES, {"dans": "nation-FR"}, "dans", "trop vaste"),
@@ -63,6 +103,9 @@ READS = [
     ("outlines twice", OUTLINES, {"dans": ["region-84", "region-27"]}, "dans", "deux fois"),
     ("outlines filtered", OUTLINES, {"statut": "ouvert"}, "statut", "n’existe pas"),
     ("unknown level", "/couches/territoires/canton.geojson", {}, "level", "Niveaux possibles"),
+    ("another detail", OUTLINES, {"dans": "commune-69123", "detail": "x"}, "detail", "fin"),
+    ("fine, but many", OUTLINES, {"dans": "region-84", "detail": "fin"}, "detail", "un seul"),
+    ("API: zoom", SITES, {"zoom": "9"}, "zoom", "n’existe pas"),
     ("API: bbox", SITES, {"bbox": "1,2,3,4,5"}, "bbox", "Quatre nombres"),
     ("API: unknown filter", SITES, {"couleur": "rouge"}, "couleur", "n’existe pas"),
     ("API: unknown value", SITES, {"statut": "disparu"}, "statut", "n’est pas un choix"),
@@ -72,7 +115,7 @@ READS = [
     ("API: page of words", SITES, {"page": "dernière"}, "page", "nombre entier"),
     ("API: page too long", SITES, {"page_size": "201"}, "page_size", "de 1 à 200"),
     ("journal filtered", SITES + "69-0001/journal/", {"statut": "x"}, "statut", "n’existe pas"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", READS, ids=lambda case: case[0])

@@ -1,4 +1,4 @@
-"""The list of sites: the map's filters, sums, pages, order, and a way out of an empty one."""
+"""The list of sites: the map's filters, sums, and a way out of an empty one."""
 
 import re
 
@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from actors.services import scope_of
-from layers.views import listing
+from layers.listing.columns import COLUMNS
 from sites.enums import SurveyGroup
 from sites.models import Site
 from sites.services import Observation, survey
 from tests.factories import SiteFactory
+from tests.layers.plans import many_sites
 
 URL = "/sites/"
 
@@ -40,7 +41,7 @@ def four_sites(cast, world):
 
 
 def names(response):
-    return [site.name for site, _ in response.context["rows"]]
+    return [row.site.name for row in response.context["rows"]]
 
 
 def test_lists_and_sums_what_the_reader_sees(page, cast, four_sites):
@@ -56,7 +57,7 @@ def test_unknown_people_are_never_zero(page, cast, four_sites):
     text = page(cast.owner, "?personnes_inconnues=oui").text
 
     assert "inconnu</span>" in text
-    assert not re.search(r"personnes\">\s*0", text)
+    assert not re.search(r">\s*0\s*<", text)
 
 
 def test_the_filters_are_those_of_the_map(page, cast, four_sites):
@@ -66,49 +67,38 @@ def test_the_filters_are_those_of_the_map(page, cast, four_sites):
     assert 'href="/carte/?personnes_min=20&amp;eau=mauvais"' in response.text
 
 
-@pytest.mark.parametrize(
-    ("sort", "first"),
-    [("personnes", "Grand terrain"), ("commune", "Grand terrain"), ("reference", "Grand terrain")],
-)
-def test_sorts(page, cast, four_sites, sort, first):
-    response = page(cast.owner, f"?tri={sort}")
+def test_one_click_leads_to_the_map_and_brings_all_of_it_back(page, cast, four_sites):
+    own = "couleur=eau&fond=photo&site=69-0001&vue=3"
+    text = page(cast.owner, f"?eau=mauvais&tri=-personnes&{own}").text
 
-    assert names(response)[0] == first
-    assert 'aria-sort="' in response.text
+    query = f"eau=mauvais&tri=-personnes&{own}".replace("&", "&amp;")
+    assert f'href="/carte/?{query}">Voir sur la carte' in text
+    assert page(cast.owner, f"?eau=mauvais&tri=-personnes&{own}").status_code == 200
 
 
-def test_unknown_people_come_last(page, cast, four_sites):
-    assert names(page(cast.owner, "?tri=personnes"))[-1] == "Squat"
+def test_the_map_takes_what_the_list_keeps(client_of, cast, four_sites):
+    query = "?eau=mauvais&tri=-menages&colonnes=menages,eau"
+    assert client_of(cast.owner).get(f"/carte/{query}").status_code == 200
 
 
-def test_pages_keep_filters_and_order(page, cast, four_sites, monkeypatch):
-    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
-    first, second = page(cast.owner, "?tri=commune"), page(cast.owner, "?tri=commune&page=2")
+def test_removing_a_filter_keeps_order_columns_and_the_maps_own(page, cast, four_sites):
+    text = page(
+        cast.owner, "?eau=mauvais&type=terrain&tri=-personnes&colonnes=menages&fond=photo"
+    ).text
 
-    assert len(names(first)) == 2
-    assert names(second) == ["Squat"]
-    assert "?tri=commune&amp;page=2" in first.text
-
-
-@pytest.mark.parametrize(
-    ("query", "status"),
-    [
-        ("?page=2", 400),
-        ("?page=999999999999", 400),
-        ("?page=0", 400),
-        ("?page=-1", 400),
-        ("?page=deux", 400),
-        ("?page=1.5", 400),
-        ("?tri=couleur", 400),
-        ("?tri=", 200),
-    ],
-)
-def test_pages_and_orders_that_do_not_exist(page, cast, query, status):
-    assert page(cast.owner, query).status_code == status
+    assert 'href="?eau=mauvais&amp;tri=-personnes&amp;colonnes=menages&amp;fond=photo"' in text
+    for name, value in (("tri", "-personnes"), ("colonnes", "menages"), ("fond", "photo")):
+        assert f'<input type="hidden" name="{name}" value="{value}" data-kept />' in text
 
 
-def test_a_page_past_the_end_is_told_in_words(page, cast, four_sites):
-    assert "Il n’y a qu’une page de résultats." in page(cast.owner, "?page=99").text
+def test_each_row_has_a_tick_that_says_what_it_chooses(page, cast, four_sites):
+    text = page(cast.owner).text
+    reference = four_sites[0].reference
+
+    box = re.search(rf'name="choisis"\s+value="{reference}"\s+data-pick', text)
+    assert box
+    assert f"Choisir {reference}, Grand terrain" in text
+    assert "data-pick-all" in text
 
 
 def test_an_empty_list_offers_to_undo_the_last_filter(page, cast, four_sites):
@@ -134,11 +124,19 @@ def test_nobody_reads_it_signed_out(page):
     assert page(None).status_code == 302
 
 
-@pytest.mark.parametrize("rows", [3, 8])
+ALL = ",".join(column.name for column in COLUMNS)
+
+
+@pytest.mark.parametrize("rows", [3, 60])
 def test_the_number_of_queries_is_fixed(client_of, cast, world, count_queries, rows):
-    for _ in range(rows):
+    for _ in range(3):
         SiteFactory(commune=world.lyon, declared_by=cast.owner)
+    many_sites(cast.owner, world.lyon, rows - 3)
     client = client_of(cast.owner)
     assert Site.objects.count() == rows
     with count_queries(6):
         client.get(URL)
+    with count_queries(7):  # one for the intervenants, one for the journals
+        client.get(f"{URL}?colonnes={ALL}&tri=message")
+    with count_queries(6):
+        client.get(f"{URL}?colonnes={ALL}&impression=oui")

@@ -33,6 +33,10 @@ CHECKS = (
 KNOWN = {
     "reference": ["69-0001", "69-9999"],
     "dans": ["departement-69", "commune-69259", "nation-FR", "commune-99999", "x"],
+    "ouvert_le": ["2024-03-01", "2024-02-30", "3026-01-01"],
+    "intervenant": ["1", "999999999", "x"],
+    "polygone": ["4,45;5,45;5,46", "4,45;4.1,45.1;4.1,45;4,45.1", "4,45"],
+    "autour": ["45.25,4.75,2000", "4.75,45.25,2000", "nan,0,1"],
     "bbox": ["4,45,5,46", "1,2,3,4,5", "nan,0,1,1"],
 }
 # Chance alone would never fall in France

@@ -116,6 +116,8 @@ LAYERS = {
     ),
     "map": PAGE,
     "map-state": PAGE,
+    "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
+    "search": Row(everyone(200), everyone(405), query="?q=canari"),
     "site-list": PAGE,
     "saved-views": Row(
         everyone(200),

@@ -1,8 +1,9 @@
 // The address holds it all: filters and the page's own parameters in the query, the view in the hash.
 const HASH = /^#(\d{1,2})\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/;
 const DIGITS = 4;
-// No filters: the open site, what colours the markers, the ground, the list's order, a saved view.
-const OWN = ["couleur", "fond", "tri", "vue", "site"];
+// No filters: the open site, what colours the markers, the ground, the list's order and columns, a
+// saved view.
+const OWN = ["couleur", "fond", "tri", "colonnes", "vue", "site"];
 
 export function read() {
   const params = new URLSearchParams(location.search);

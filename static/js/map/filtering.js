@@ -1,5 +1,5 @@
 // The filters: from the form, a chip, a bubble or the address, there is one way to change them.
-import { readable } from "map/address";
+import { readable, withOwn } from "map/address";
 import { territoryBox } from "map/combobox";
 import { filterForm } from "map/filters";
 import { stateOf } from "map/state";
@@ -19,7 +19,7 @@ export function filtering(app, { sites }) {
     app.query = asked;
     form.write(asked);
     app.write(push);
-    find("list-link").search = asked;
+    leadToList();
     sites.ask(asked);
     const found = await state(asked);
     if (!found || app.query !== asked) return;
@@ -28,6 +28,14 @@ export function filtering(app, { sites }) {
     app.write();
     app.tell("filtered", found);
   }
+
+  // The whole list, in the order and with the columns that one came with, and the way back.
+  function leadToList() {
+    find("list-link").search = readable(withOwn(app.query, app.own));
+  }
+  app.on("changed", leadToList);
+  app.on("opened", leadToList);
+  leadToList();
 
   page.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-query]");

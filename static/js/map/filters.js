@@ -1,4 +1,8 @@
 // The filter form and the words of an address, one from the other.
+import { readable } from "map/address";
+import { facets } from "map/facets";
+import { fields } from "map/fields";
+
 const TYPING = 350;
 
 export function filterForm(form, { onChange }) {
@@ -14,6 +18,7 @@ export function filterForm(form, { onChange }) {
   });
   form.addEventListener("change", (event) => {
     count();
+    if (event.target.type === "date" && !event.target.validity.valid) return; // a date that is not yet written to its end
     if (isTyped(event.target)) soon();
     else onChange();
   });
@@ -30,29 +35,45 @@ export function filterForm(form, { onChange }) {
       if (!field.name) continue;
       const value = params.getAll(field.name).join(",");
       if (field.type === "checkbox") field.checked = value.split(",").includes(field.value);
+      else if (field.type === "select-one") choose(field, value);
       else field.value = value;
     }
     count();
+    form.dispatchEvent(new CustomEvent("filters:changed"));
   }
 
   function count() {
     for (const fold of form.querySelectorAll("[data-fold]")) {
-      const used = [...fold.querySelectorAll("input")].filter((field) => (field.type === "checkbox" ? field.checked : field.value));
+      const used = [...fold.querySelectorAll("input, select")].filter((field) => (field.type === "checkbox" ? field.checked : field.value));
       fold.querySelector("[data-fold-number]").textContent = used.length ? `(${used.length})` : "";
     }
   }
 
+  enhance(form);
   return { read, write };
 }
 
-// As the server writes it: nothing empty, several choices behind one name.
-export function queryOf(form) {
-  const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    if (value === "") continue;
-    query.set(name, query.has(name) ? `${query.get(name)},${value}` : value);
-  }
-  return query.toString().replaceAll("%2C", ",");
+// The counts beside the choices, and what the fields do beyond HTML.
+export function enhance(form) {
+  fields(form);
+  facets(form, { url: form.dataset.facets, query: () => queryOf(form, { kept: false }) });
 }
 
-const isTyped = (field) => ["search", "number", "text"].includes(field.type);
+// As the server writes it: nothing empty, several choices behind one name. `kept` are the page's
+// own parameters, which are no filters.
+export function queryOf(form, { kept = true } = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (value === "" || (!kept && form.querySelector(`[data-kept][name="${name}"]`))) continue;
+    query.set(name, query.has(name) ? `${query.get(name)},${value}` : value);
+  }
+  return readable(query);
+}
+
+// A value that is not among the choices, as an address may hold, is one all the same.
+function choose(select, value) {
+  if (value && ![...select.options].some((option) => option.value === value)) select.append(new Option("Structure choisie", value));
+  select.value = value;
+}
+
+const isTyped = (field) => ["search", "number", "text", "date"].includes(field.type);

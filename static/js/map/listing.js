@@ -1,6 +1,6 @@
 // The list's filters: a territory chosen by typing, and an address as short as the map's.
 import { territoryBox } from "map/combobox";
-import { queryOf } from "map/filters";
+import { enhance, queryOf } from "map/filters";
 import { savedViews } from "map/views";
 
 for (const root of document.querySelectorAll("[data-territory]")) territoryBox(root);
@@ -8,6 +8,7 @@ for (const root of document.querySelectorAll("[data-territory]")) territoryBox(r
 savedViews(document);
 
 const form = document.querySelector("[data-filter-form]");
+enhance(form);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   location.assign(`${form.getAttribute("action")}?${queryOf(form)}`);

@@ -15,6 +15,7 @@ import { panels } from "map/panels";
 import { reporting } from "map/report";
 import { resumed } from "map/resumed";
 import { told } from "map/said";
+import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
@@ -60,6 +61,11 @@ function start(app) {
   nothing(app);
   told(app);
   savedViews(page);
+  searching({
+    openSite: (reference) => app.open(reference, { byHand: true, center: true }),
+    filterTerritory: (slug) => app.filterBy("dans", slug),
+    goTo: pinOn(app),
+  });
   walking(app, { list });
   nearMe(app, { room });
 

@@ -116,7 +116,7 @@ async function reasons(response) {
   return Object.entries(errors).map(([name, words]) => `${labelOf(name)} : ${[words].flat().join(" ")}`).join(" ");
 }
 
-const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"]`)?.textContent.trim() ?? name;
+const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"], #filtre-${CSS.escape(name)}-titre`)?.textContent.trim() ?? name;
 
 const mayPass = (error) => !(error instanceof Refused) || error.status >= 500 || error.status === 429;
 

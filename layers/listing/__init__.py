@@ -1,0 +1,1 @@
+"""The list of sites: its declared columns, their orders and sums."""

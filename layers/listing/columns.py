@@ -1,0 +1,185 @@
+"""The table of the list's columns: what can be shown, sorted by and summed, and by whom."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actors import abilities
+from actors.enums import Ability
+from actors.scope import Scope
+from journal.feature import last_days
+from layers.facts import conditions_of
+from layers.listing import sorts
+from layers.listing.sorts import Sort
+from layers.paging import Kind
+from sites.enums import ConditionLevel, SiteKind, SiteStatus
+from sites.feature import intervenant_names
+from sites.models import CONDITION_FIELDS, Site
+
+Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column is a read: without its ability it does not exist for the reader.
+
+    `name` stands in `colonnes` and `tri`; `read` gives a cell's value, None where nobody knows
+    (`unknown` is then the word), which `face` draws (`templates/layers/list/_cell.html`). `part`
+    reads for all the sites of a page, in one query, what is no column of theirs. `sum` names the
+    field that is added up; `related` what `read` follows.
+    """
+
+    name: str
+    label: str
+    face: str
+    read: Callable[[Site], Any] = lambda site: None
+    sort: Sort | None = None
+    sum: str = ""
+    shown: bool = False
+    ability: Ability | None = None
+    related: tuple[str, ...] = ()
+    part: Part | None = None
+    unknown: str = "inconnu"
+
+
+def _figure(name: str, label: str, words: str, field: str, shown: bool = False) -> Column:
+    return Column(
+        name,
+        label,
+        "number",
+        lambda site: getattr(site, field),
+        sorts.numbers(words, field),
+        sum=field,
+        shown=shown,
+    )
+
+
+def _condition(name: str, label: str, field: str) -> Column:
+    def read(site: Site) -> tuple[str, str] | None:
+        level = getattr(site, field)
+        return None if level == ConditionLevel.INCONNU else (level, ConditionLevel(level).label)
+
+    return Column(name, label, "level", read, sorts.level(label.lower(), field))
+
+
+SITE = Column("reference", "Site", "site", sort=sorts.REFERENCE, shown=True)
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "commune",
+        "Commune",
+        "text",
+        lambda site: site.commune.name,
+        sorts.places("commune", "commune"),
+        shown=True,
+        related=("commune",),
+    ),
+    Column(
+        "departement",
+        "Département",
+        "text",
+        lambda site: site.departement.name,
+        sorts.places("département", "departement"),
+        related=("departement",),
+    ),
+    Column(
+        "epci",
+        "Intercommunalité",
+        "text",
+        lambda site: site.epci and site.epci.name,
+        sorts.places("intercommunalité", "epci"),
+        related=("epci",),
+        unknown="aucune",
+    ),
+    Column(
+        "adresse",
+        "Adresse",
+        "text",
+        lambda site: site.address or None,
+        sorts.texts("adresse", "address"),
+    ),
+    _figure("personnes", "Personnes", "nombre de personnes", "people", shown=True),
+    _figure("menages", "Ménages", "nombre de ménages", "households"),
+    _figure("mineurs", "Mineurs", "nombre de mineurs", "minors"),
+    _figure("scolarises", "Mineurs scolarisés", "mineurs scolarisés", "schooled_minors"),
+    Column(
+        "statut",
+        "Statut",
+        "status",
+        lambda site: (site.status, SiteStatus(site.status).label),
+        sorts.ranks(
+            "statut", "status", SiteStatus.values, ("de signalé à annulé", "d’annulé à signalé")
+        ),
+        shown=True,
+    ),
+    Column(
+        "type",
+        "Type",
+        "text",
+        lambda site: SiteKind(site.kind).label,
+        sorts.ranks("type", "kind", SiteKind.values, ("terrains d’abord", "terrains à la fin")),
+    ),
+    Column(
+        "conditions", "Conditions de vie", "levels", conditions_of, sorts.CONDITIONS, shown=True
+    ),
+    *(
+        _condition(str(group.value), str(group.label), field)
+        for group, field in CONDITION_FIELDS.items()
+    ),
+    Column(
+        "installation",
+        "Installation",
+        "day",
+        lambda site: site.settled_on,
+        sorts.days("date d’installation", "settled_on"),
+    ),
+    Column(
+        "signale",
+        "Signalé",
+        "ago",
+        lambda site: site.created_at,
+        sorts.days("date de signalement", "created_at", Kind.INSTANT, nullable=False),
+    ),
+    Column(
+        "diagnostic",
+        "Dernier diagnostic",
+        "ago",
+        lambda site: site.surveyed_on,
+        sorts.days("dernier diagnostic", "surveyed_on"),
+        unknown="aucun",
+    ),
+    Column(
+        "maj",
+        "Actualisé",
+        "ago",
+        lambda site: site.updated_on,
+        sorts.days("dernière actualisation", "updated_on", nullable=False),
+        shown=True,
+    ),
+    Column(
+        "objectif",
+        "Objectif",
+        "year",
+        lambda site: site.target_year,
+        sorts.numbers("objectif de résorption", "target_year", first=""),
+        unknown="sans",
+    ),
+    Column("intervenants", "Intervenants", "names", part=intervenant_names, unknown="aucun"),
+    Column(
+        "message",
+        "Dernier message",
+        "ago",
+        sort=sorts.LAST_MESSAGE,
+        part=last_days,
+        unknown="aucun",
+    ),
+)
+USUAL_SORT = "maj"
+
+
+def available(scope: Scope) -> list[Column]:
+    """Those that this reader may choose, in the table's order; the site's own always leads."""
+    return [
+        column
+        for column in COLUMNS
+        if column.ability is None or abilities.may(scope, column.ability)
+    ]
