@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from actors.scope import Scope
 from layers.enums import ViewPage
+from layers.paging import AFTER, BEFORE
 from sites.filters import SiteFilter
 
 MOST_ZOOM, MOST_LATITUDE, MOST_LONGITUDE = 19, 85, 180
@@ -19,8 +20,8 @@ OWN: Mapping[ViewPage, tuple[str, ...]] = {
     ViewPage.MAP: ("couleur", "fond", "tri"),
     ViewPage.LIST: ("tri", "colonnes"),
 }
-# What it leaves: the open site, the number of a page, the view that one came from.
-LEFT = frozenset({"site", "page", "vue"})
+# What it leaves: the open site, a place in the pages, what is asked once, the view one came from.
+LEFT = frozenset({"site", "vue", "page", AFTER, BEFORE, "impression", "retenir", "distance"})
 _WORDS = re.compile(r"[a-z0-9_,-]{1,300}")
 _POSITION = re.compile(r"(\d{1,2})/(-?\d{1,3}(?:\.\d{1,6})?)/(-?\d{1,3}(?:\.\d{1,6})?)")
 

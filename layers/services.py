@@ -46,7 +46,7 @@ def save_view(
         raise ValidationError(
             {"name": f"Vous avez déjà {MOST_VIEWS} vues : supprimez-en une d’abord."}
         )
-    view = former or SavedView(owner_id=scope.membership_id, name=name)
+    view = former or SavedView(owner_id=scope.membership_id, name=name)  # type: ignore[misc]
     for field, value in values.items():
         setattr(view, field, value)
     return _write(view)

@@ -72,7 +72,7 @@ def test_opened_it_leads_to_what_was_shown(client_of, cast):
 
 def test_a_view_of_the_list_keeps_its_order_and_no_position(client_of, cast):
     client = client_of(cast.owner)
-    query = {"page": "liste", "query": "tri=personnes&statut=ferme"}
+    query = {"page": "liste", "query": "tri=personnes&statut=ferme&apres=x&retenir=oui"}
     opened = client.post(URL, GIVEN | query, follow=True)
 
     uuid = SavedView.objects.get().uuid
