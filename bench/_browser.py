@@ -10,7 +10,7 @@ import brotli
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
 
 WIDE = {"width": 1440, "height": 900}
-MARKER = "[data-reference].site-marker, [data-slug].map-bubble"
+MARKER = ".site-marker, .bubble-marker"
 COMPRESSED = ("woff2", "png", "jpg")  # already
 LONG_TASKS = """
 window.longTasks = [];

@@ -1,10 +1,13 @@
-"""bin/bench map: the layers of the map, what they weigh, what 50,000 sites cost. Printed."""
+"""bin/bench map: the map's layers and facets, its weight, its first marker, what 50,000 sites cost.
+
+Printed. The part that is run again on 50,000 sites is a run of its own: `bench/map.py again`.
+"""
 
 import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection
@@ -22,16 +25,19 @@ from django.http import QueryDict  # noqa: E402
 
 from actors.models import User  # noqa: E402
 from actors.services import scope_of  # noqa: E402
+from bench import _browser  # noqa: E402
 from bench._measure import get, median_ms, table  # noqa: E402
 from bench._server import cookie_of, server  # noqa: E402
 from layers import drawing, outlines  # noqa: E402
 from layers.demo.accounts import DOMAIN  # noqa: E402
-from sites.models import Site  # noqa: E402
+from sites.enums import ConditionLevel  # noqa: E402
+from sites.models import CONDITION_FIELDS, Site  # noqa: E402
 
 Row = tuple[str, str, str]
 
 ROOT = Path(__file__).parents[1]
 SITES, EMPTY = "/couches/sites.geojson", "/bench/vide/"
+FACETS = "/carte/facettes/?pli=conditions-de-vie"
 SCRATCH = f"geo_bench_{os.getpid()}"
 SCALE, MEASURED = 50_000, "departement-69"
 WHOLE = "bbox=-6,41,10,52"
@@ -42,6 +48,20 @@ VIEWS = (
     ("prefecture.rhone", "points of the Rhône", "zoom=9"),
 )
 OUTLINES = "/couches/territoires"
+AGAIN = "again"
+# The fold with the most choices, by hand: what the facets are compared to.
+CONDITIONS = """
+SELECT {counts} FROM sites_site WHERE status IN ('signale', 'ouvert', 'en-cours') {place}
+"""
+RHONE = """AND departement_id =
+(SELECT id FROM territories_territory WHERE level = 'departement' AND code = '69')"""
+# who, where, what is looked at: the view with the most points is where tasks are the longest
+SCREENS = (
+    ("prefecture.rhone", "the Rhône", "/carte/"),
+    ("dihal", "the nation", "/carte/"),
+    ("dihal", "Île-de-France, points", "/carte/#9/48.8500/2.3500"),
+    ("dihal", "no site at all", "/carte/?texte=zzzz#9/48.8500/2.3500"),
+)
 
 
 def person(name: str) -> User:
@@ -111,6 +131,8 @@ def growth() -> list[Row]:
         with _scratch() as addresses:
             _manage(addresses, "seed_scale", f"--sites={SCALE}", f"--outside={MEASURED}", "-v0")
             many = _map_ms(cookie, addresses)
+            command = [sys.executable, __file__, AGAIN]
+            subprocess.run(command, env=os.environ | addresses, cwd=ROOT, check=True)
     except OperationalError as error:
         return [("growth", "not measured: stop bin/serve, the copy needs it away", str(error))]
     return [
@@ -155,19 +177,77 @@ def _manage(addresses: dict[str, str], *words: str) -> None:
 
 
 def facets() -> list[Row]:
-    """What each choice of a fold leaves, against its own SQL."""
-    return []
+    """What each choice of a fold leaves, against the same counts by hand and an empty page."""
+    rows: list[Row] = []
+    with server() as port:
+        for name, where, place in (("dihal", "nation", ""), ("prefecture.rhone", "Rhône", RHONE)):
+            cookie = cookie_of(person(name))
+            sql = median_ms(partial(_by_hand, place))
+            client = HTTPConnection("127.0.0.1", port)
+            empty = median_ms(partial(get, client, EMPTY, cookie))
+            ours = median_ms(partial(get, client, FACETS, cookie))
+            rows += [
+                (f"{where}, by hand, empty page", f"{sql:.1f} ms, {empty:.1f} ms", ""),
+                (f"{where}, the fold of living conditions", f"{ours:.1f} ms", ""),
+                ("ratio to SQL + empty page", f"{ours / (sql + empty):.2f}", "≤ 2"),
+            ]
+    return rows
 
 
-def browser() -> list[Row]:
-    """From navigation to the first marker, and the longest task while the map moves."""
-    return []
+def _by_hand(place: str) -> None:
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE {field} = '{level}')"
+        for field in CONDITION_FIELDS.values()
+        for level in ConditionLevel.values
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(CONDITIONS.format(counts=counts, place=place))
+
+
+def loading() -> list[Row]:
+    """What a browser that has seen nothing loads, and how long until it shows a marker."""
+    rows: list[Row] = []
+    with server() as port, _browser.chromium() as chromium:
+        seconds = partial(_browser.median_seconds, chromium, port)
+        field = seconds("", "/connexion/", "input[name=login]")
+        for name, where in (("prefecture.rhone", "the Rhône"), ("dihal", "the nation")):
+            cookie = cookie_of(person(name))
+            weighed = _browser.context_of(chromium, port, cookie)
+            weight = f"{_browser.weight(weighed, '/carte/'):.0f} kB"
+            rows.append((f"{where}, first load", weight, "< 500 kB"))
+            weighed.close()
+            marker = seconds(cookie, "/carte/", _browser.MARKER)
+            rows += [
+                ("sign-in page, first field", f"{field:.2f} s", ""),
+                (f"{where}, first marker", f"{marker:.2f} s", ""),
+                ("ratio", f"{marker / field:.2f}", "≤ 2"),
+            ]
+    return rows
+
+
+def tasks() -> list[Row]:
+    """The longest tasks while the map is dragged and zoomed; without sites, what Leaflet costs."""
+    rows: list[Row] = []
+    with server() as port, _browser.chromium() as chromium:
+        for name, what, path in SCREENS:
+            context = _browser.context_of(chromium, port, cookie_of(person(name)))
+            longest = _browser.long_tasks(context, path)[:3]
+            words = ", ".join(f"{one:.0f}" for one in longest) or "none over 50"
+            rows.append((f"{what}, longest tasks", f"{words} ms", "≤ 100 ms"))
+            context.close()
+    return rows
+
+
+def _tables(*parts: tuple[str, Callable[[], list[Row]]]) -> None:
+    for title, part in parts:
+        table(title, part())
 
 
 if __name__ == "__main__":
-    table("Layers", layers())
-    table("Weights, compressed", weights())
-    table("Growth", growth())
-    for title, rows in (("Facets", facets()), ("Browser", browser())):
-        if rows:
-            table(title, rows)
+    if AGAIN in sys.argv:
+        number = Site.objects.count()
+        _tables((f"Layers, {number} sites", layers), (f"Facets, {number} sites", facets))
+        _tables((f"While the map moves, {number} sites", tasks))
+    else:
+        _tables(("Layers", layers), ("Facets", facets), ("Weights, compressed", weights))
+        _tables(("Loading", loading), ("While the map moves", tasks), ("Growth", growth))
