@@ -1,4 +1,5 @@
-// The sites of a drawn area, for whoever hears "area": { ring, references } of what is loaded.
+// The sites of a drawn area, for whoever hears "area": { ring, references, sites }, `sites` being
+// { reference, people } as map/selection takes them.
 import { holds } from "map/geometry";
 import { areaWords } from "map/measure";
 import { plural } from "map/words";
@@ -34,10 +35,11 @@ export function areaChoice(app, { sketch, bar, polygon }) {
     waiting = null;
     if (loaded.kind !== "points" || loaded.partial) return refuse(corners);
     const inside = loaded.all.filter(({ geometry }) => holds(corners, placeOf(geometry)));
-    const references = inside.map(({ properties }) => properties.reference);
+    const sites = inside.map(({ properties: { reference, people } }) => ({ reference, people }));
+    const references = sites.map(({ reference }) => reference);
     bar.show(WORDS, [{ label: "Autre zone", run: start }, { label: "Fermer", run: close, main: true }], { onDismiss: close, focus: true });
     bar.say(references.length ? `${plural(references.length, "site")} dans la zone.` : "Aucun site dans la zone.");
-    app.tell("area", { ring: corners, references });
+    app.tell("area", { ring: corners, references, sites });
   }
 
   function refuse(corners) {
