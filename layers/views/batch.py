@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from actors.http import Request
 from actors.scope import Scope
@@ -62,7 +63,8 @@ def _answer(request: Request, asked: Asked, plan: Plan, more: str = "") -> HttpR
     """What was done, in words: in the fragment, or on the page after a redirection."""
     said = words.after(plan, more, missing=len(asked.references) - plan.total)
     if _is_htmx(request):
-        return _show(request, asked, {"said": said, "did_something": bool(plan.allowed)})
+        shown = _show(request, asked, {"said": said, "did_something": bool(plan.allowed)})
+        return trigger_client_event(shown, "site:changed", {"said": said})
     tell = messages.success if plan.allowed else messages.warning
     tell(request, said)
     found = sorted(site.reference for site in (*plan.allowed, *(site for site, _ in plan.left)))

@@ -1,5 +1,4 @@
-// The sites of a drawn area, for whoever hears "area": { ring, references, sites }, `sites` being
-// { reference, people } as map/selection takes them.
+// The sites of a drawn area, for whoever hears "area": { ring, sites } of what is loaded.
 import { holds } from "map/geometry";
 import { areaWords } from "map/measure";
 import { plural } from "map/words";
@@ -36,10 +35,9 @@ export function areaChoice(app, { sketch, bar, polygon }) {
     if (loaded.kind !== "points" || loaded.partial) return refuse(corners);
     const inside = loaded.all.filter(({ geometry }) => holds(corners, placeOf(geometry)));
     const sites = inside.map(({ properties: { reference, people } }) => ({ reference, people }));
-    const references = sites.map(({ reference }) => reference);
     bar.show(WORDS, [{ label: "Autre zone", run: start }, { label: "Fermer", run: close, main: true }], { onDismiss: close, focus: true });
-    bar.say(references.length ? `${plural(references.length, "site")} dans la zone.` : "Aucun site dans la zone.");
-    app.tell("area", { ring: corners, references, sites });
+    bar.say(sites.length ? `${plural(sites.length, "site")} dans la zone.` : "Aucun site dans la zone.");
+    app.tell("area", { ring: corners, sites });
   }
 
   function refuse(corners) {

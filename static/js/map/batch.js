@@ -1,8 +1,6 @@
-// Several sites at once, as a fragment: loaded into a panel, and kept in step with what is chosen.
+// Several sites at once: their address, and the fragment kept in step with what is chosen.
 import { chosen } from "map/selection";
 
-const WAITING = "Chargement des sites choisis…";
-const FAILED = "Les sites choisis n’ont pas pu être chargés : vérifiez votre connexion, puis réessayez.";
 const NOT_SENT = "Rien n’a été enregistré : vérifiez votre connexion, puis réessayez.";
 const REFUSED = "Rien n’a été enregistré : rechargez la page, puis recommencez.";
 const BUSY = "Rien n’a été enregistré : quelqu’un d’autre écrit sur ces sites. Réessayez dans un instant.";
@@ -16,26 +14,6 @@ export function batchAddress(references, back = here()) {
   const { action } = document.querySelector("[data-batch-bar]");
   const address = (to) => `${action}?choisis=${references.join(",")}&retour=${encodeURIComponent(to)}`;
   return address(back).length > LONGEST ? address(back.split(/[?#]/)[0]) : address(back);
-}
-
-// Fills `into` with the fragment of these sites; false when it could not be had. `signal` aborts.
-export async function openBatch(into, references, { signal, focus = true } = {}) {
-  into.replaceChildren(sentence(WAITING));
-  try {
-    const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
-    const response = await fetch(batchAddress(references), { signal, headers });
-    const elsewhere = response.headers.get("HX-Redirect"); // the session is over
-    if (elsewhere) return location.assign(elsewhere);
-    if (!response.ok) throw new Error(response.status);
-    into.innerHTML = await response.text();
-  } catch {
-    if (!signal?.aborted) into.replaceChildren(sentence(FAILED));
-    return false;
-  }
-  htmx.process(into);
-  followBatch(into);
-  if (focus) into.querySelector("[data-sheet-title]")?.focus({ preventScroll: true });
-  return true;
 }
 
 // What was not found is no longer chosen: it would be counted for ever.
@@ -68,11 +46,4 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 function complain(target, words) {
   const place = target.closest?.("[data-batch]")?.querySelector("[data-batch-problem]");
   if (place) place.textContent = words;
-}
-
-function sentence(words) {
-  const made = document.createElement("p");
-  made.className = "map-sheet__words";
-  made.textContent = words;
-  return made;
 }

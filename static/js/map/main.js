@@ -2,6 +2,7 @@
 import * as address from "map/address";
 import { application } from "map/app";
 import { around } from "map/around";
+import { batching } from "map/batching";
 import { colouring } from "map/colours";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
@@ -46,7 +47,7 @@ function start(app) {
   const closeByHand = () => app.close({ byHand: true });
   const colours = colouring(app);
   const markers = siteMarkers(app, { colours, onOpen, onLight });
-  const list = siteList(find("list"), app, { onOpen, onLight });
+  const list = siteList(find("list"), app, { colours, onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
   const sites = sitesLayer(app);
@@ -72,6 +73,7 @@ function start(app) {
     goTo: pinOn(app),
   });
   walking(app, { list });
+  batching(app, { card });
   nearMe(app, { room });
 
   // Back and forward, or an address changed by hand.
