@@ -4,6 +4,7 @@
 //   features  { kind, level, all, inView } are on the screen
 //   opened    the reference of the site whose sheet is open, or ""
 //   changed   the name of one of the page's own parameters (couleur, fond, tri…)
+//   area      { ring, sites } of an area drawn to choose sites
 import * as address from "map/address";
 import { notices, progressBar } from "map/notices";
 import { where } from "map/state";
