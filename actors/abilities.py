@@ -3,7 +3,7 @@
 No test of a role stands anywhere else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,8 @@ from actors.scope import Scope
 
 Cell = G | C
 Test = Callable[[Scope, Any], bool]
+# The same test of many rows in one query: the pks of those that pass.
+TestOfMany = Callable[[Scope, Iterable[Any]], set[int]]
 
 _KINDS = (K.DIHAL, K.PREFECTURE, K.DDETS, K.ARS, K.EDUCATION, K.COLLECTIVITE, K.OPERATEUR, K.AUTRE)
 _ALL = (G.YES,) * 8
@@ -54,15 +56,19 @@ TABLE: Mapping[A, Mapping[K, Cell]] = {
 EXCEPTION_DECIDERS: Mapping[K, Cell] = {K.DIHAL: _YES, K.PREFECTURE: C.IN_ITS_TERRITORY}
 
 _TESTS: dict[C, Test] = {}
+_TESTS_OF_MANY: dict[C, TestOfMany] = {}
 
 
-def declare(condition: C, test: Test) -> None:
+def declare(condition: C, test: Test, of_many: TestOfMany | None = None) -> None:
     """Gives a condition its test; called once, by the app that knows, when it is ready.
 
+    `of_many` is for a condition that is asked of many rows at once, and must agree with `test`.
     Raises ValueError when another test stands already.
     """
     if _TESTS.setdefault(condition, test) is not test:
         raise ValueError(f"{condition} has a test already")
+    if of_many:
+        _TESTS_OF_MANY[condition] = of_many
 
 
 def cell(scope: Scope, ability: A) -> Cell:
@@ -85,10 +91,26 @@ def may(scope: Scope, ability: A, on: Any = None) -> bool:
     return test is not None and on is not None and test(scope, on)
 
 
+def among(scope: Scope, ability: A, rows: Iterable[Any]) -> set[int]:
+    """The pks of the rows to which this reader may do it: `may` of each, in one query at most
+    where the condition has a test of many.
+    """
+    granted = cell(scope, ability)
+    if isinstance(granted, C) and (of_many := _TESTS_OF_MANY.get(granted)):
+        return of_many(scope, rows)
+    return {row.pk for row in rows if may(scope, ability, row)}
+
+
 def require(scope: Scope, ability: A, on: Any = None) -> None:
     """Raises PermissionDenied (403) with the ability in words."""
     if not may(scope, ability, on):
-        raise PermissionDenied(f"Votre structure n’a pas ce droit : {ability.label.lower()}.")
+        raise PermissionDenied(_lacking(ability))
+
+
+def require_each(scope: Scope, ability: A, rows: Sequence[Any]) -> None:
+    """`require` of each of the rows, in one query at most."""
+    if len(among(scope, ability, rows)) < len({row.pk for row in rows}):
+        raise PermissionDenied(_lacking(ability))
 
 
 def somewhere(scope: Scope, ability: A) -> bool:
@@ -104,3 +126,7 @@ def exceptional_for(scope: Scope) -> list[A]:
     if scope.kind is None:
         return []
     return [ability for ability, cells in TABLE.items() if cells[scope.kind] == G.BY_EXCEPTION]
+
+
+def _lacking(ability: A) -> str:
+    return f"Votre structure n’a pas ce droit : {ability.label.lower()}."

@@ -39,10 +39,38 @@ def touches(scope: Scope, territory_id: int) -> bool:
     return shared.exists()
 
 
+def shared_with(scope: Scope, territory: Any) -> TerritoryQuerySet:
+    """The reader's territories that lie in this one, hold it or cross its limit."""
+    mine = Territory.objects.filter(pk__in=ids(scope.parts or scope.places))
+    contents = Inside.objects.filter(container=territory).values("territory")
+    return mine.filter(
+        Exists(Inside.objects.filter(container=OuterRef("pk"), territory__in=contents))
+    )
+
+
+def goes_beyond(scope: Scope, other: Scope, territory: Any = None) -> bool:
+    """Whether the first reaches a commune (in `territory`, if given) that the other does not."""
+    if other.national or (scope.places, scope.parts) == (other.places, other.parts):
+        return False
+    communes = Territory.objects.in_force().at_level(Level.COMMUNE)
+    if territory is not None:
+        communes = communes.filter(_held_by((territory.pk,)))
+    return communes.filter(_reached_by(scope)).exclude(_reached_by(other)).exists()
+
+
 def departements_of(scope: Scope) -> TerritoryQuerySet:
     """The departments that the reader's territories lie in or hold."""
     mine = ids(scope.parts or scope.places)
     return Territory.objects.in_force().at_level(Level.DEPARTEMENT).filter(_touches(mine))
+
+
+def _reached_by(scope: Scope) -> Q:
+    reach = Q(_held_by(ids(scope.places)))
+    return reach & Q(_held_by(ids(scope.parts))) if scope.parts else reach
+
+
+def _held_by(territory_ids: Iterable[int]) -> Exists:
+    return Exists(Inside.objects.filter(territory=OuterRef("pk"), container__in=territory_ids))
 
 
 def _touches(territory_ids: Iterable[int]) -> Q:

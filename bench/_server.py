@@ -16,15 +16,17 @@ from actors.models import User
 
 
 @contextmanager
-def server() -> Iterator[int]:
-    """gunicorn as bin/serve starts it (2 processes, 4 threads each); yields its port."""
+def server(**more: str) -> Iterator[int]:
+    """gunicorn as bin/serve starts it (2 processes, 4 threads each); yields its port.
+
+    `more` goes to its environment: another DATABASE_URL."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "geo_resorption.wsgi:application"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     command += ["--worker-class", "gthread", "--log-level", "error", "--no-control-socket"]
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "bench._settings", "PROCESS_KIND": "web"}
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "bench._settings", "PROCESS_KIND": "web"} | more
     process = subprocess.Popen(command, env=env)
     try:
         _wait(port, process)

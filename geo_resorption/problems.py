@@ -43,12 +43,17 @@ NOT_A_PAGE = (
     "enregistré : revenez à la page de départ pour recommencer."
 )
 NUL = ("Le caractère nul n’est pas autorisé.",)
-MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/")
+JSON = "application/json"
+MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/", "/carte/ici/")
+PAGES = ("/api/", "/couches/")  # under them, but for people
 
 
 def is_machine(request: HttpRequest) -> bool:
-    """Whether a program reads the answer; `/api/` itself is a page, as `/couches/` is."""
-    return request.path.startswith(MACHINE_PATHS) and request.path not in MACHINE_PATHS
+    """Whether a program reads the answer, by its path or as it says; `/api/` itself is a page, as
+    `/couches/` is."""
+    if request.get_preferred_type(["text/html", JSON]) == JSON:
+        return True
+    return request.path.startswith(MACHINE_PATHS) and request.path not in PAGES
 
 
 def body(status: int, detail: str = "", **more: Any) -> dict[str, Any]:

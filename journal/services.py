@@ -1,6 +1,7 @@
 """Writing in a site's journal."""
 
-from uuid import UUID
+from collections.abc import Sequence
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,6 +16,7 @@ from journal.models import Entry
 from sites import events
 from sites.access import find_site
 from sites.errors import UsedElsewhere
+from sites.models import Site
 from sites.services.versions import require_version
 
 LONGEST = 5000
@@ -38,6 +40,31 @@ def post(scope: Scope, reference: str, uuid: UUID, body: str) -> Entry:
         if is_new:
             events.record(EntryEvent.POSTED, site, scope.membership_id, entry.pk)
     return entry
+
+
+def post_each(scope: Scope, sites: Sequence[Site], batch: UUID, body: str) -> None:
+    """The same entry in the journal of each site, all or none; the caller has locked them.
+
+    Each has a uuid of its own, made from the batch's: the same batch again writes only what is not
+    there. Raises PermissionDenied, UsedElsewhere, ValidationError on `body`.
+    """
+    abilities.require_each(scope, Ability.WRITE_JOURNAL, sites)
+    text = _checked(body)
+    # With the text in it: a form that the browser kept and that was corrected since would else be
+    # taken for the first one, and lost.
+    uuids = {uuid5(batch, f"{site.reference}\n{text}"): site for site in sites}
+    with transaction.atomic():
+        mine = Entry.objects.filter(author_id=scope.membership_id, uuid__in=uuids)
+        there = dict(mine.order_by().values_list("uuid", "site_id"))
+        if any(uuids[uuid].pk != site_id for uuid, site_id in there.items()):
+            raise UsedElsewhere
+        new = [
+            Entry(uuid=uuid, site=site, author_id=scope.membership_id, body=text)  # type: ignore[misc]
+            for uuid, site in uuids.items()
+            if uuid not in there
+        ]
+        for entry in Entry.objects.bulk_create(new):
+            events.record(EntryEvent.POSTED, entry.site, scope.membership_id, entry.pk)
 
 
 def edit(scope: Scope, entry_id: int, version: int | None, body: str) -> Entry:

@@ -1,7 +1,18 @@
 from django.urls import include, path
 
 from layers.catalogue import LAYERS
-from layers.views import catalogue, facets, geojson, listing, map, page
+from layers.views import (
+    batch,
+    catalogue,
+    facets,
+    geojson,
+    here,
+    listing,
+    map,
+    page,
+    saved,
+    search,
+)
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
@@ -11,7 +22,17 @@ urlpatterns = [
     path("carte/", map.page, name="map"),
     path("carte/etat/", map.state, name="map-state"),
     path("carte/facettes/", facets.facets, name="map-facets"),
+    path("carte/ici/", here.position, name="map-here"),
+    path("recherche/", search.page, name="search"),
+    path("vues/", saved.page, name="saved-views"),
+    path("vues/<uuid:uuid>/", saved.opening, name="saved-view"),
+    path("vues/<uuid:uuid>/modifier/", saved.change, name="saved-view-change"),
+    path("vues/<uuid:uuid>/supprimer/", saved.delete, name="saved-view-delete"),
     path("sites/", listing.listing, name="site-list"),
+    path("sites/ensemble/", batch.page, name="site-batch"),
+    path("sites/ensemble/verifier/", batch.verify, name="site-batch-verify"),
+    path("sites/ensemble/intervenir/", batch.declare, name="site-batch-declare"),
+    path("sites/ensemble/ecrire/", batch.write, name="site-batch-write"),
     path("sites/<ref:reference>/", page.page, name="site"),
     path("sites/<ref:reference>/volet/", page.sheet, name="site-sheet"),
 ]

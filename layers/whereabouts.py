@@ -1,5 +1,6 @@
 """Which ground a page stands on: the chosen territory, or the reader's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models import Extent
@@ -13,7 +14,16 @@ from territories.models import Outline, Territory
 
 # West, south, east, north in WGS84 degrees: the whole nation shows the sea between its parts.
 METROPOLE = (-5.2, 41.3, 9.6, 51.1)
+# They are far from the métropole's view: one goes there by name.
+OVERSEAS: dict[str, "Box"] = {
+    "971": (-61.82, 15.82, -61.0, 16.53),
+    "972": (-61.24, 14.38, -60.8, 14.89),
+    "973": (-54.61, 2.11, -51.61, 5.78),
+    "974": (55.21, -21.4, 55.84, -20.87),
+    "976": (45.01, -13.01, 45.31, -12.63),
+}
 MOST_OUTLINED = 5
+MOST_NAMED = 4
 # Steps of the way down; the others neither hold the next one nor are known to everybody.
 STEPS = (Level.NATION, Level.REGION, Level.DEPARTEMENT, Level.EPCI, Level.COMMUNE)
 
@@ -58,6 +68,49 @@ def beyond(scope: Scope, chosen: Territory | None, sums: Totals) -> str:
     if Site.objects.visible_to(scope).within(chosen).exists():  # it intervenes there
         return ""
     return f"{chosen.name} n’est pas dans votre territoire : aucun site à montrer."
+
+
+def partly(scope: Scope, chosen: Territory | None) -> str:
+    """Which part of a territory the reader's own reach leaves him, in words; else nothing.
+
+    Of territories alone, and of the sites that he sees: an address may come from someone who sees
+    more. Where he sees nothing at all, `beyond` says so.
+    """
+    if chosen is None or scope.national or places.reaches(scope, chosen.pk):
+        return ""
+    shared = list(places.shared_with(scope, chosen).order_by("name"))
+    elsewhere = Site.objects.out_of_reach(scope).within(chosen).exists()
+    if shared:
+        also = ", et les sites où votre structure intervient" if elsewhere else ""
+        return (
+            f"{chosen.name} : vous en voyez la part qui est dans votre territoire, "
+            f"{names(shared)}{also}."
+        )
+    if elsewhere:
+        return (
+            f"{chosen.name} n’est pas dans votre territoire : vous y voyez les sites où votre "
+            "structure intervient."
+        )
+    return ""
+
+
+def names(grounds: Sequence[Territory]) -> str:
+    """A few in words, the others by their number: "Ain, Loire, Rhône et 5 autres"."""
+    said = [ground.name for ground in grounds]
+    if len(said) > MOST_NAMED:
+        rest = len(said) - MOST_NAMED + 1
+        said = [*said[: MOST_NAMED - 1], f"{rest} autres"]
+    return " et ".join([", ".join(said[:-1]), *said[-1:]] if said[1:] else said)
+
+
+def overseas(departements: list[Territory]) -> list[dict[str, object]]:
+    """Where a menu leads: the overseas departments among these, and the métropole if some are
+    there. Nothing for whom all lies in one view."""
+    far = [one for one in departements if one.code in OVERSEAS]
+    steps: list[dict[str, object]] = [{"name": one.name, "box": OVERSEAS[one.code]} for one in far]
+    if len(far) < len(departements):
+        steps.append({"name": "Métropole", "box": METROPOLE})
+    return steps if far and len(steps) > 1 else []
 
 
 def _steps(ground: Territory) -> tuple[Territory, ...]:

@@ -1,5 +1,7 @@
 """The tests of the conditions that sites know of (`actors.abilities.TABLE`)."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from actors import abilities
@@ -11,9 +13,15 @@ from sites.models import Intervenant, Site
 
 def is_intervenant(scope: Scope, site: Site) -> bool:
     """Declared or confirmed, in force today."""
-    today = timezone.localdate()
-    rows = Intervenant.objects.live(today).filter(site=site, organisation=scope.organisation_id)
-    return rows.exists()
+    return bool(intervened(scope, [site]))
+
+
+def intervened(scope: Scope, sites: Iterable[Site]) -> set[int]:
+    """The ids of those sites on which the structure is an intervenant; one query."""
+    rows = Intervenant.objects.live(timezone.localdate()).filter(
+        site__in=[site.pk for site in sites], organisation=scope.organisation_id
+    )
+    return set(rows.order_by().values_list("site_id", flat=True))
 
 
 def confirmed_for_health(scope: Scope, site: Site) -> bool:
@@ -29,6 +37,6 @@ def health_only(scope: Scope, intervenant: Intervenant) -> bool:
 
 
 def declare_conditions() -> None:
-    abilities.declare(Condition.IS_INTERVENANT, is_intervenant)
+    abilities.declare(Condition.IS_INTERVENANT, is_intervenant, intervened)
     abilities.declare(Condition.CONFIRMED_FOR_HEALTH, confirmed_for_health)
     abilities.declare(Condition.HEALTH_ONLY, health_only)

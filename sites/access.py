@@ -1,5 +1,7 @@
 """Fetching is authorising: the only ways to one site, and who reads it."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
@@ -30,6 +32,16 @@ def lock_site(scope: Scope, reference: str) -> Site:
     if site is None:
         raise Http404(f"No site {reference} for this reader")
     return site
+
+
+def lock_sites(scope: Scope, references: Iterable[str]) -> list[Site]:
+    """Those of them that the reader sees, locked; the others are left out as if there were none.
+
+    Always in the order of their references: two people who choose the same sites wait for each
+    other, and never both at once.
+    """
+    sites = Site.objects.visible_to(scope).select_for_update(of=("self",)).with_places()
+    return list(sites.filter(reference__in=list(references)).order_by("reference"))
 
 
 def readers_of(site: Site) -> MembershipQuerySet:

@@ -4,8 +4,9 @@
 https://geoservices.ign.fr/documentation/services/services-geoplateforme/geocodage
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from django.conf import settings
@@ -15,6 +16,7 @@ from territories.geo import WGS84
 
 TIMEOUT = httpx.Timeout(3.0, connect=2.0)  # seconds: an agent waits for it
 LIMIT = 5
+T = TypeVar("T")
 SHORTEST, LONGEST = 3, 200  # the service refuses other lengths
 
 
@@ -35,6 +37,20 @@ class Address:
     kind: str
     score: float
     distance_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """`id`: 14 characters, commune, prefix, section and number (`69259000AB0123`)."""
+
+    id: str
+    section: str
+    number: str
+
+    @property
+    def words(self) -> str:
+        """As people write it: « AB 123 »."""
+        return f"{self.section.lstrip('0')} {self.number.lstrip('0')}"
 
 
 def is_on() -> bool:
@@ -60,14 +76,31 @@ def reverse(point: Point, limit: int = 1) -> list[Address]:
     return _ask("reverse", {"lon": point.x, "lat": point.y, "limit": limit})
 
 
+def parcel_at(point: Point) -> Parcel | None:
+    """The cadastral parcel that holds ``point`` (EPSG:4326), if any; else as above."""
+    asked: dict[str, str | int | float] = {"lon": point.x, "lat": point.y, "limit": 1}
+    found = _read("reverse", "parcel", asked, _parcel)
+    return found[0] if found else None
+
+
 def _ask(service: str, parameters: dict[str, str | int | float]) -> list[Address]:
+    return _read(service, "address", parameters, _address)
+
+
+def _read(
+    service: str,
+    index: str,
+    parameters: dict[str, str | int | float],
+    read: Callable[[dict[str, Any]], T],
+) -> list[T]:
+    """The features of an index, each by ``read``."""
     if not is_on():
         raise GeocoderUnavailable("GEOCODER_URL is empty")
     url = f"{settings.GEOCODER_URL.rstrip('/')}/{service}"
     try:
-        answer = httpx.get(url, params={**parameters, "index": "address"}, timeout=TIMEOUT)
+        answer = httpx.get(url, params={**parameters, "index": index}, timeout=TIMEOUT)
         answer.raise_for_status()
-        return [_address(feature) for feature in answer.json()["features"]]
+        return [read(feature) for feature in answer.json()["features"]]
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise GeocoderUnavailable(f"{service}: {type(error).__name__}") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -87,3 +120,8 @@ def _address(feature: dict[str, Any]) -> Address:
         score=float(known.get("score", 0)),
         distance_m=None if distance is None else float(distance),
     )
+
+
+def _parcel(feature: dict[str, Any]) -> Parcel:
+    known = feature["properties"]
+    return Parcel(id=str(known["id"]), section=str(known["section"]), number=str(known["number"]))

@@ -91,6 +91,8 @@ class Territory(models.Model):
                 fastupdate=False,
                 name="territory_codes_trgm",
             ),
+            # The bubbles of a view: those whose label it holds.
+            GistIndex(fields=["level", "label_point"], name="territory_label_gist"),
         ]
 
     def __str__(self) -> str:

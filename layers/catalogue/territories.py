@@ -19,23 +19,23 @@ LAYER = Layer(
     title="Contours des territoires",
     description=(
         "Les contours simplifiés d’un niveau (region, departement, arrondissement, epci, ept, "
-        "commune, arrondissement-municipal) dans un territoire ; de la France entière, plus "
-        "simplifiés encore. Avec « detail=fin », le contour exact d’un seul territoire. Les mêmes "
+        "commune, arrondissement-municipal) dans un territoire ; de la France entière, plus "
+        "simplifiés encore. Avec « detail=fin », le contour exact d’un seul territoire. Les mêmes "
         "pour tous, gardés un an par le navigateur sous leur version."
     ),
     geometry="Polygones",
     fields={
         "Chaque contour": (
-            Field("slug", "Territoire", "« departement-69 », comme le filtre « dans » l’écrit."),
+            Field("slug", "Territoire", "« departement-69 », comme le filtre « dans » l’écrit."),
             Field("name", "Nom", "Le nom du territoire."),
             Field("label", "Étiquette", "Longitude et latitude d’un point dans le contour."),
         )
     },
     limit=outlines.MOST,
     parameters=(
-        Parameter("dans", "le territoire qui les contient : « region-84 » ; la France par défaut"),
-        Parameter("detail", "« fin » : le contour exact de « dans », qui est de ce niveau"),
-        Parameter("v", "la version en vigueur ; ajoutée d’elle-même"),
+        Parameter("dans", "le territoire qui les contient : « region-84 » ; la France par défaut"),
+        Parameter("detail", "« fin » : le contour exact de « dans », qui est de ce niveau"),
+        Parameter("v", "la version en vigueur ; ajoutée d’elle-même"),
     ),
     read=_read,
     write=outlines.geojson,

@@ -35,6 +35,6 @@ def page(request: Request) -> HttpResponse:
 
 def _shown(layer: Layer) -> Shown:
     words = layer.route.replace("<slug:level>", "<niveau>")
-    address = reverse(layer.name, kwargs=layer.example)
+    address = reverse(layer.name, kwargs=dict(layer.example))
     query = f"?{layer.example_query}" if layer.example_query else ""
     return Shown(layer, f"/{words}", address + query)

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
+from layers.enums import ViewPage
 from layers.forms import filter_form
 from layers.listing import table
 from layers.listing.addresses import OF_THE_MAP, Address, own_of, read_yes
 from layers.listing.choosing import Chosen, Sorted, read_columns, read_sort, remember
+from layers.opening import said
 from layers.paging import AFTER, BEFORE, KeyPage, page_by_key, read_cut
 from layers.totals import totals
+from layers.view_forms import fold
 from layers.views.wrong import told
 from layers.whereabouts import beyond
 from sites.enums import ACTIVE, SiteStatus
@@ -61,7 +64,8 @@ def listing(request: Request) -> HttpResponse:
     }
     if printed:
         return render(request, "layers/list-print.html", context)
-    return render(request, "layers/list.html", context | _around(scope, filters, address, context))
+    around = _around(request, filters, address, context)
+    return render(request, "layers/list.html", context | around)
 
 
 def _table(
@@ -84,14 +88,16 @@ def _table(
 
 
 def _around(
-    scope: Scope, filters: SiteFilter, address: Address, context: dict[str, Any]
+    request: Request, filters: SiteFilter, address: Address, context: dict[str, Any]
 ) -> dict[str, Any]:
     """What stands beside the table on a screen, and not on paper."""
-    territory = context["chosen"]
+    scope, territory = request.scope, context["chosen"]
     return {
         "form": filter_form(filters, scope),
         "departements": departements_of(scope),
         "beyond": beyond(scope, territory, context["totals"]),
+        "said": said(scope, request.GET, territory),
+        "fold": fold(request, ViewPage.LIST),
         "rest": address.beside(filters.query_string(without="dans")),
         "print_address": address.to(impression="oui"),
         "usual_address": address.to(colonnes="", retenir="oui"),

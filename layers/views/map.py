@@ -12,10 +12,13 @@ from actors.places import departements_of
 from actors.scope import Scope
 from layers import colours, outlines
 from layers.drawing import POINTS_FROM, is_small
+from layers.enums import ViewPage
 from layers.forms import filter_form
+from layers.opening import said
 from layers.totals import totals
+from layers.view_forms import fold
 from layers.views.wrong import told
-from layers.whereabouts import beyond, whereabouts
+from layers.whereabouts import beyond, overseas, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
 from sites.filters import SiteFilter
@@ -32,11 +35,14 @@ ANY_REFERENCE, ANY_LEVEL = "00-0000", "niveau"
 def page(request: Request) -> HttpResponse:
     scope = request.scope
     filters = SiteFilter.read(request.GET, scope, ALSO)
-    context = _state(scope, filters) | {
+    basemaps.check(request.GET.get("fond", ""))
+    departements = list(departements_of(scope))
+    context = _state(request, filters) | {
         "colour": colours.read(request.GET, scope),
         "form": filter_form(filters, scope),
-        "departements": departements_of(scope),
-        "settings": _settings(scope),
+        "departements": departements,
+        "fold": fold(request, ViewPage.MAP),
+        "settings": _settings(scope) | {"overseas": overseas(departements)},
         "preloads": _preloads(scope, filters),
     }
     return render(request, "layers/map.html", context)
@@ -45,12 +51,12 @@ def page(request: Request) -> HttpResponse:
 @require_safe
 def state(request: Request) -> HttpResponse:
     """What the filters leave, in words, for a map that is already on the screen."""
+    filters = SiteFilter.read(request.GET, request.scope, ALSO)
+    return render(request, "layers/map/_state.html", _state(request, filters))
+
+
+def _state(request: Request, filters: SiteFilter) -> dict[str, Any]:
     scope = request.scope
-    filters = SiteFilter.read(request.GET, scope, ALSO)
-    return render(request, "layers/map/_state.html", _state(scope, filters))
-
-
-def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
     chosen = filters.values.get("dans")
     where = whereabouts(scope, chosen)
     rest = filters.query_string(without="dans")
@@ -73,6 +79,7 @@ def _state(scope: Scope, filters: SiteFilter) -> dict[str, Any]:
             "sites": sums.sites,
             "chosen": chosen.name if chosen else "",
             "beyond": beyond(scope, chosen, sums),
+            "said": said(scope, request.GET, chosen),
             "rest": rest,
         },
     }
@@ -105,7 +112,8 @@ def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
 def _settings(scope: Scope) -> dict[str, Any]:
     """What the modules need to know; `ANY_…` stand where they write their own."""
     return {
-        "basemap": basemaps.plan_ign(),
+        "basemaps": basemaps.for_map(),
+        "defaultBasemap": basemaps.DEFAULT,
         "staleDays": STALE_DAYS,
         "small": is_small(scope, None),
         "statuses": dict(SiteStatus.choices),
@@ -115,6 +123,7 @@ def _settings(scope: Scope) -> dict[str, Any]:
         "any": {"reference": ANY_REFERENCE, "level": ANY_LEVEL},
         "urls": {
             "state": reverse("map-state"),
+            "here": reverse("map-here"),
             "sites": reverse("layer-sites"),
             "outlines": outlines_address(),
             "sheet": reverse("site-sheet", args=[ANY_REFERENCE]),

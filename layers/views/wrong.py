@@ -15,7 +15,12 @@ from sites.filters import available
 View = Callable[[Request], HttpResponse]
 
 # The pages' own parameters, in words.
-PAGES_OWN = {"page": "Page", "tri": "Ordre de la liste"}
+PAGES_OWN = {
+    "page": "Page",
+    "tri": "Ordre de la liste",
+    "vue": "Vue enregistrée",
+    "fond": "Fond de carte",
+}
 
 
 @dataclass(frozen=True, slots=True)

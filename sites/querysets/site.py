@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from actors.scope import Places, Scope
 from sites.enums import ACTIVE
+from sites.querysets.search import search
 from territories.enums import Level
 from territories.geo import WGS84
 
@@ -96,6 +97,10 @@ class SiteQuerySet(models.QuerySet):
             | Q(pk__in_array=ArraySubquery(confirmed.values("site_id").order_by()))
         )
 
+    def out_of_reach(self, scope: Scope) -> "SiteQuerySet":
+        """Those that the reader sees by what his structure does there, not by his territory."""
+        return self.visible_to(scope).exclude(self._within_reach_of(scope))
+
     def _within_reach_of(self, scope: Scope) -> Q:
         """In the scope's own territories, whatever it intervenes on elsewhere."""
         reach = _in_places(scope.places)
@@ -119,6 +124,13 @@ class SiteQuerySet(models.QuerySet):
             .annotate(metres=Distance(Cast("location", METRES), point))
             .order_by("metres", "reference")
         )
+
+    def search(self, text: str, limit: int) -> models.QuerySet[Any]:
+        """Those that answer to a reference, a name or an address, the likeliest first.
+
+        Accent-blind, and tolerant of typing mistakes. Filter before, not after: it is a slice.
+        """
+        return search(self, text, limit)
 
     def with_places(self) -> "SiteQuerySet":
         return self.select_related(

@@ -3,6 +3,7 @@
 from sites.services.editing import SiteChanges, edit
 from sites.services.intervening import (
     confirm_intervenant,
+    declare_each,
     declare_intervenant,
     end_intervenant,
     possible_intervenant_actions,
@@ -31,7 +32,7 @@ from sites.services.reporting import (
     report,
 )
 from sites.services.status import change_status, next_status, possible_actions
-from sites.services.surveying import Observation, survey, verify
+from sites.services.surveying import Observation, survey, verify, verify_each
 from sites.services.territories import follow_territories
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "change_status",
     "confirm_intervenant",
     "containers",
+    "declare_each",
     "declare_intervenant",
     "decline_proposal",
     "edit",
@@ -65,4 +67,5 @@ __all__ = [
     "report",
     "survey",
     "verify",
+    "verify_each",
 ]

@@ -45,6 +45,14 @@ def declare_intervenant(scope: Scope, reference: str, themes: Sequence[str]) -> 
         return declare(scope, site, checked_themes(themes))
 
 
+def declare_each(scope: Scope, sites: Iterable[Site], themes: Sequence[str]) -> None:
+    """The same on sites that the caller has locked, all or none. Raises ValidationError."""
+    known = checked_themes(themes)
+    with transaction.atomic():
+        for site in sites:
+            declare(scope, site, known)
+
+
 def declare(
     scope: Scope, site: Site, themes: Sequence[str], proposal: Intervenant | None = None
 ) -> Intervenant:

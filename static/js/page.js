@@ -1,8 +1,14 @@
 // What every page does. A page's own modules are loaded by its template.
 import { copying } from "copy";
 import { focusErrorSummary } from "error-summary";
+import { forgetOthers } from "forget";
+import { searchBox } from "search";
+import { forgetAtSignOut } from "stores";
 import { submitOnce } from "submit-once";
 
+forgetOthers(document.body.dataset.reader);
 submitOnce(document);
 focusErrorSummary(document);
+forgetAtSignOut(document);
 copying(document);
+searchBox(document);

@@ -16,8 +16,11 @@ LAMBERT_93_X, LAMBERT_93_Y = (0, 1_300_000), (6_000_000, 7_200_000)
 _SAME = str.maketrans({"º": "°", "’": "'", "′": "'", "”": '"', "″": '"', "−": "-"})
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _ANGLE = rf"""[-+]?{_NUMBER}(?:\s*°(?:\s*{_NUMBER}\s*'(?:\s*{_NUMBER}\s*(?:"|''))?)?)?"""
-_PART = rf"(?:[NSEOW]\s*{_ANGLE}|{_ANGLE}(?:\s*[NSEOW])?)"
+# "45 45 36 N": without marks, a letter tells where the angle ends.
+_SPACED_ANGLE = rf"\d{{1,3}}\s{_NUMBER}(?:\s{_NUMBER})?\s?[NSEOW]"
+_PART = rf"(?:[NSEOW]\s*{_ANGLE}|{_SPACED_ANGLE}|{_ANGLE}(?:\s*[NSEOW])?)"
 _TWO_PARTS = re.compile(rf"({_PART})(?:\s*[,;/|]\s*|\s+|(?<=[NSEOW]))({_PART})")
+_GEO_URI = re.compile(r"GEO:(-?[\d.]+),(-?[\d.]+)(?:[,;?].*)?")
 _SPACED_METRES = re.compile(r"(\d{1,3}) (\d{3})([.,]\d+)?[ ,;]+(\d) (\d{3}) (\d{3})([.,]\d+)?")
 
 
@@ -25,8 +28,9 @@ def parse_coordinates(text: str) -> Point:
     """What a person types → Point in EPSG:4326. CoordinatesError if it is not a place in France.
 
     Degrees, latitude first unless letters say otherwise ("45.7601, 4.8590", "45,7601 4,8590",
-    "4.8590 E 45.7601 N"), sexagesimal (45°45'36"N 4°51'32"E), or Lambert-93 metres, X then Y
-    ("842000 6519000", "842 000 6 519 000").
+    "4.8590 E 45.7601 N", "(45.7601, 4.8590)", "geo:45.7601,4.8590"), sexagesimal
+    (45°45'36"N 4°51'32"E, 45 45 36 N 4 51 32 E), or Lambert-93 metres, X then Y ("842000 6519000",
+    "842 000 6 519 000").
     """
     first, second = _two_parts(text)
     x, y = _number(first), _number(second)
@@ -40,7 +44,9 @@ def parse_coordinates(text: str) -> Point:
 
 def _two_parts(text: str) -> tuple[str, str]:
     text = " ".join(text.upper().translate(_SAME).split())
-    text = re.sub(r"\b[XY] ?[:=] ?", "", text)
+    text = re.sub(r"\b[XY] ?[:=] ?", "", text.strip("()[] "))
+    if shared := _GEO_URI.fullmatch(text):
+        text = f"{shared[1]},{shared[2]}"
     if spaced := _SPACED_METRES.fullmatch(text):
         x, x_end, x_rest, y, y_mid, y_end, y_rest = (part or "" for part in spaced.groups())
         return x + x_end + x_rest, y + y_mid + y_end + y_rest
@@ -62,7 +68,7 @@ def _from_lambert_93(x: float, y: float) -> tuple[float, float]:
     if _between(x, LAMBERT_93_X) and _between(y, LAMBERT_93_Y):
         return to_wgs84(x, y, LAMBERT_93)
     if _between(y, LAMBERT_93_X) and _between(x, LAMBERT_93_Y):
-        raise CoordinatesError("X et Y semblent inversés : en Lambert-93, X vient d'abord.")
+        raise CoordinatesError("X et Y semblent inversés : en Lambert-93, X vient d’abord.")
     raise CoordinatesError(
         "Ces nombres ne sont ni des degrés (latitude, longitude) ni des mètres en Lambert-93 (X Y)."
     )

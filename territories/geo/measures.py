@@ -79,7 +79,7 @@ def check_point(lon: float, lat: float) -> None:
         raise CoordinatesError(
             "La latitude va de -90 à 90 degrés, et la longitude de -180 à 180 degrés."
         )
-    raise CoordinatesError("Ce point n'est ni en métropole ni dans un département d'outre-mer.")
+    raise CoordinatesError("Ce point n’est ni en métropole ni dans un département d’outre-mer.")
 
 
 def to_wgs84(x: float, y: float, srid: int) -> tuple[float, float]:

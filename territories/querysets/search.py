@@ -1,6 +1,7 @@
 """Search by name, code or postcode: one indexed query, the likeliest first."""
 
 import re
+import unicodedata
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -32,9 +33,16 @@ def search(territories: QuerySet[Any], text: str, limit: int) -> QuerySet[Any]:
     code = words.replace(" ", "").upper()
     if _CODE.fullmatch(code):
         return _by_code(territories, code)[:limit]
-    if any(character.isalnum() for character in words):
+    if _has_sense(words):
         return _by_name(territories, words)[:limit]
     return territories.none()
+
+
+def _has_sense(words: str) -> bool:
+    """Something is left of them in `search_name`, which is Latin letters and digits; with nothing
+    left, every territory would begin so."""
+    plain = unicodedata.normalize("NFKD", words)
+    return any(character.isascii() and character.isalnum() for character in plain)
 
 
 def _by_code(territories: QuerySet[Any], code: str) -> QuerySet[Any]:

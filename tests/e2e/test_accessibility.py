@@ -13,6 +13,8 @@ PAGES = (
     "/carte/?site=69-0036",
     "/sites/",
     "/sites/?texte=introuvable",
+    "/recherche/",
+    "/recherche/?q=rue",
     "/sites/69-0036/",
     "/sites/69-0036/actualiser/",
     "/sites/69-0036/modifier/",

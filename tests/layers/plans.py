@@ -2,6 +2,7 @@
 
 import json
 
+import pgtrigger
 from django.conf import settings
 from django.db import connection
 
@@ -18,6 +19,39 @@ SELECT gen_random_uuid(), '71-' || (10000 + number), 1, %(author)s, now(), 'Site
        'inconnu', 'inconnu', 'inconnu', 'inconnu', 'inconnu', 'inconnu'
 FROM generate_series(1, %(number)s) AS number
 """
+
+# A nation of them, without the triggers that a test of plans has no use for.
+_NATION = """
+INSERT INTO sites_site (
+    uuid, reference, version, declared_by_id, created_at, name, address, access_details, kind,
+    location, location_precision, commune_id, departement_id, region_id, commune_source, status,
+    updated_on, people, water, sanitation, electricity, waste, pests, fire
+)
+SELECT gen_random_uuid(), '71-' || (10000 + number), 1, {author}, now(), 'Site ' || number,
+       '', '', 'terrain',
+       ST_SetSRID(ST_MakePoint(4 + random(), 46 + random()), 4326), 'position',
+       (ARRAY[{communes}])[1 + mod(number, 2)], {departement}, {region}, 'position',
+       CASE WHEN mod(number, 2) = 0 THEN 'ouvert' ELSE 'ferme' END, current_date - mod(number, 400),
+       mod(number, 100), 'inconnu', 'inconnu', 'inconnu', 'inconnu', 'inconnu', 'inconnu'
+FROM generate_series(1, {number}) AS number
+"""
+
+
+def a_nation_of_sites(author, world, number):
+    """Sites of Saône-et-Loire, by SQL, with the statistics that a living database has."""
+    sql = _NATION.format(
+        author=author.pk,
+        communes=f"{world.macon.pk}, {world.tournus.pk}",
+        departement=world.saone_et_loire.pk,
+        region=world.bfc.pk,
+        number=number,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        with pgtrigger.ignore("sites.Site:insert_insert", "sites.Site:derive_place"):
+            cursor.execute(sql)
+        cursor.execute("ANALYZE sites_site")
+        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
 
 
 def many_sites(author, commune, number):

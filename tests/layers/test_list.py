@@ -134,7 +134,7 @@ def test_the_number_of_queries_is_fixed(client_of, cast, world, count_queries, r
     many_sites(cast.owner, world.lyon, rows - 3)
     client = client_of(cast.owner)
     assert Site.objects.count() == rows
-    with count_queries(5):
+    with count_queries(6):
         client.get(URL)
     with count_queries(7):  # one for the intervenants, one for the journals
         client.get(f"{URL}?colonnes={ALL}&tri=message")

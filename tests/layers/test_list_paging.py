@@ -55,6 +55,7 @@ def various(cast, world):
                 "people": people,
                 "households": 1 + number % 3 if number % 2 else None,
                 "minors": number % 3,
+                "schooled_minors": number % 3 if number % 2 else 0,
             }
             conditions = {
                 group: {field: LEVELS[(number + place) % 4]}
@@ -65,6 +66,7 @@ def various(cast, world):
             survey(scope, site.reference, Observation(day, read))
             post(scope, site.reference, a_uuid(), "Passage.")
     Site.objects.filter(commune=world.macon).update(epci=None)
+    Site.objects.filter(commune=world.venissieux).update(status="en-cours")
     return scope_of(cast.dihal.user, cast.dihal.pk)
 
 
@@ -94,7 +96,7 @@ def test_the_pages_give_each_site_once_in_the_order_of_the_whole(various):
         order = sort.order(various)
         references = [site.reference for site in page_by_key(sites, order, 1000).rows]
         assert len(set(references)) == 13
-        for size in (1, 2, 5, 13):
+        for size in (2, 5):
             assert together(walk(sites, order, size)) == references, sort.name
         assert together(reversed(walk(sites, order, 3, back=True))) == references, sort.name
 
@@ -216,5 +218,11 @@ def test_the_nation_follows_the_index_and_reads_no_more_than_a_page(cast, world,
             page_by_key(sites, order, 50, asked)
         plan = explain(context.captured_queries[-1]["sql"])
         assert "site_recent_first" in indexes(plan)
+        if asked:  # it is entered there, not walked from its start
+            assert any(
+                "Index Cond" in node
+                for node in plan
+                if "Index Name" in node and node["Index Name"] == "site_recent_first"
+            )
         assert "sites_site" not in seq_scans(plan)
         assert "Sort" not in {node["Node Type"] for node in plan}

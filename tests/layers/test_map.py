@@ -149,7 +149,7 @@ def test_nobody_reads_it_signed_out(page):
     assert page(None, "", reverse("map-state")).status_code == 302
 
 
-@pytest.mark.parametrize(("url", "queries"), [(URL, 8), ("/carte/etat/", 6)])
+@pytest.mark.parametrize(("url", "queries"), [(URL, 9), ("/carte/etat/", 6)])
 @pytest.mark.parametrize("rows", [3, 8])
 def test_the_number_of_queries_is_fixed(client_of, cast, world, count_queries, rows, url, queries):
     for _ in range(rows):

@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from sites.models import Site, SitePeriod
-from sites.services import report
+from sites.access import lock_sites
+from sites.enums import EventKind
+from sites.models import Event, Site, SitePeriod
+from sites.services import report, verify_each
 from tests.sites import world
 
 
@@ -42,3 +44,18 @@ def test_one_click_sent_twice_at_once_is_one_site():
     first, second = at_once(lambda: report(scope, click), lambda: report(scope, click))
     assert first == second
     assert Site.objects.count() == SitePeriod.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_batches_of_the_same_sites_wait_for_each_other():
+    """Asked for in opposite orders, as two agents would; the second waits, and both are done."""
+    places = world.build()
+    scope = world.reader("prefecture", places["rhone"])
+    references = [world.a_site(scope).reference for _ in range(4)]
+
+    def verify_all(asked):
+        with transaction.atomic():
+            verify_each(scope, lock_sites(scope, asked))
+
+    at_once(lambda: verify_all(references), lambda: verify_all(references[::-1]))
+    assert Event.objects.filter(kind=EventKind.SITE_VERIFIED).count() == 8

@@ -104,7 +104,7 @@ def test_a_closed_site_nearby_is_no_duplicate(prefecture, site):
     ("lon", "lat", "words"),
     [
         (45.75, 4.85, "semblent inversées"),
-        (-0.1, 51.5, "Ce point n'est ni en métropole"),
+        (-0.1, 51.5, "Ce point n’est ni en métropole"),
         (math.nan, 45.75, "doivent être des nombres"),
         (math.inf, 45.75, "doivent être des nombres"),
         (400.0, 45.75, "La latitude va de -90 à 90"),

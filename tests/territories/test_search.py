@@ -45,7 +45,9 @@ def test_a_postcode_comes_before_the_same_insee_code(real):
     ]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "%", "_", "'", "--", "\0", "zzzzzzzz", "999999999"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "%", "_", "'", "--", "\0", "zzzzzzzz", "999999999", "日本"]
+)
 def test_nothing_is_found_for_what_names_nothing(real, text):
     assert slugs(text) == []
 

@@ -10,6 +10,8 @@ from psycopg.types.range import DateRange
 from actors.enums import Ability
 from actors.services import scope_of
 from journal.services import post
+from layers.enums import ViewPage
+from layers.services import save_view
 from sites.enums import IntervenantState, Theme
 from sites.models import ReferenceCounter
 from sites.services.proposing import token_of
@@ -77,6 +79,14 @@ def build():
             token="jeton-de-la-promenade",
             organisation=cast.owner.organisation,
             invited_by=cast.owner,
+        ),
+        # its name and words lead to a territory: none of them is for another structure
+        view=save_view(
+            scope_of(cast.owner.user, cast.owner.pk),
+            name="Vue Canari-Aubépine",
+            page=ViewPage.LIST,
+            query="texte=Canari-Bleuet",
+            shared=True,
         ),
         exception=ExceptionalRightFactory(
             asked_by=cast.mediator, ability=Ability.CONFIRM_SITE, territory=world.rhone

@@ -52,6 +52,15 @@ def intervenant(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.intervenant.pk}
 
 
+def view(stage: Any) -> dict[str, Any]:
+    return {"uuid": stage.view.uuid}
+
+
+def chosen(stage: Any, **values: Any) -> dict[str, Any]:
+    """The site of the Rhône as one of several."""
+    return {"choisis": stage.south.site.reference, "retour": "/carte/"} | values
+
+
 def on_intervenant(action: str, **others: int) -> Row:
     return Row(machine(everyone(405)), machine(seen(200, **others)), json=True, values=intervenant)
 
@@ -113,7 +122,38 @@ LAYERS = {
     "map": PAGE,
     "map-state": PAGE,
     "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
+    "search": Row(everyone(200), everyone(405), query="?q=canari"),
+    "map-here": Row(machine(everyone(200)), machine(everyone(405)), query="?position=45.25,4.75"),
     "site-list": PAGE,
+    "saved-views": Row(
+        everyone(200),
+        everyone(302),
+        data=lambda stage: {"name": "Ma vue", "page": "liste", "query": "statut=ouvert"},
+    ),
+    # of one structure: for the others it does not exist
+    "saved-view": Row(everyone(404, owner=302, colleague=302), everyone(405), values=view),
+    "saved-view-change": Row(
+        everyone(404, owner=200, colleague=403),
+        everyone(404, owner=302, colleague=403),
+        data=lambda stage: {"name": "Autre nom"},
+        values=view,
+    ),
+    "saved-view-delete": Row(
+        everyone(404, owner=200, colleague=403),
+        everyone(404, owner=302, colleague=403),
+        values=view,
+    ),
+    # the site of the Rhône among the chosen: who does not see it is told of one not found
+    "site-batch": Row(everyone(200), everyone(405), query="?choisis=69-7341"),
+    "site-batch-verify": Row(everyone(405), everyone(302), data=lambda stage: chosen(stage)),
+    "site-batch-declare": Row(
+        everyone(405), everyone(302), data=lambda stage: chosen(stage, themes=["emploi"])
+    ),
+    "site-batch-write": Row(
+        everyone(405),
+        everyone(302),
+        data=lambda stage: chosen(stage, uuid=a_uuid(), body="Bonjour"),
+    ),
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
 }

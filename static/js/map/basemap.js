@@ -1,8 +1,7 @@
-// Plan IGN over our own outlines: when it cannot be reached, it goes, and the outlines remain.
+// Tiles over our own outlines: when they cannot be reached, they go, and the outlines remain.
 const ENOUGH_FAILURES = 4;
-const AWAY = "basemap";
 
-export function basemap(map, { url, credit, deepest }, notices, onAway = () => {}) {
+export function basemap(map, { url, credit, deepest, words }, notices, { id = "basemap", onAway = () => {} } = {}) {
   const tiles = L.tileLayer(url, { maxZoom: deepest, attribution: credit });
   let failures = 0;
   let reached = false;
@@ -10,22 +9,21 @@ export function basemap(map, { url, credit, deepest }, notices, onAway = () => {
   function start() {
     failures = 0;
     reached = false;
-    notices.clear(AWAY);
+    notices.clear(id);
     tiles.addTo(map);
   }
 
   tiles.on("tileload", () => {
     reached = true;
     failures = 0;
-    notices.clear(AWAY);
+    notices.clear(id);
   });
   tiles.on("tileerror", () => {
     failures += 1;
     if (failures < ENOUGH_FAILURES) return;
-    const words = reached ? "Le fond de carte IGN répond mal." : "Fond de carte IGN indisponible : contours seuls.";
     if (!reached) tiles.remove();
     onAway();
-    notices.show(AWAY, words, { label: "Réessayer", run: retry });
+    notices.show(id, reached ? words.slow : words.away, { label: "Réessayer", run: retry });
   });
 
   function retry() {
@@ -33,6 +31,13 @@ export function basemap(map, { url, credit, deepest }, notices, onAway = () => {
     start();
   }
 
+  function stop() {
+    removeEventListener("online", retry);
+    tiles.off().remove();
+    notices.clear(id);
+  }
+
   addEventListener("online", retry);
   start();
+  return { stop };
 }

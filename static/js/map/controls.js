@@ -1,4 +1,4 @@
-// Zoom and "where am I", in French and in reach.
+// Zoom and "where am I", in French and in reach; one world, which does not repeat.
 const MESSAGES = {
   1: "Votre navigateur n’a pas autorisé la localisation.",
   2: "Votre position est introuvable pour le moment.",
@@ -6,19 +6,22 @@ const MESSAGES = {
 };
 const NEAR = 16;
 const CLOSE = 10;
+const LEAST = 3;
+const TILE = 256; // px of the world at zoom 0
 const ID = "locate";
 
-export function controls(map, notices) {
+export function controls(app) {
+  const { map, notices } = app;
   map.zoomControl?.remove();
   map.attributionControl.setPosition("bottomright");
-  L.control.zoom({ position: "bottomright", zoomInTitle: "Zoom avant", zoomOutTitle: "Zoom arrière" }).addTo(map);
-  const button = addButton(map, "Me localiser", "map-locate");
+  oneWorld(map);
+  zoom(app);
   const isFar = () => map.getContainer().parentElement.toggleAttribute("data-far", map.getZoom() < CLOSE);
   map.on("zoomend", isFar);
   isFar();
   const me = L.layerGroup().addTo(map);
 
-  button.addEventListener("click", () => {
+  app.find("locate").addEventListener("click", () => {
     notices.show(ID, "Recherche de votre position…");
     map.locate({ setView: true, maxZoom: NEAR, enableHighAccuracy: true, timeout: 15000 });
   });
@@ -33,21 +36,23 @@ export function controls(map, notices) {
 
 const close = (notices) => ({ label: "Fermer", run: () => notices.clear(ID) });
 
-function addButton(map, title, name) {
-  const button = L.DomUtil.create("a", name);
-  button.href = "#";
-  button.title = title;
-  button.setAttribute("role", "button");
-  button.setAttribute("aria-label", title);
-  const Bar = L.Control.extend({
-    options: { position: "bottomright" },
-    onAdd() {
-      const bar = L.DomUtil.create("div", "leaflet-bar leaflet-control");
-      bar.append(button);
-      L.DomEvent.disableClickPropagation(bar).on(button, "click", L.DomEvent.preventDefault);
-      return bar;
-    },
-  });
-  new Bar().addTo(map);
-  return button;
+// At its limit a button stays where it is and keeps the focus: it only says that it does nothing.
+function zoom({ map, find }) {
+  const [closer, farther] = [find("zoom-in"), find("zoom-out")];
+  const settle = () => {
+    closer.setAttribute("aria-disabled", String(map.getZoom() >= map.getMaxZoom()));
+    farther.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()));
+  };
+  closer.addEventListener("click", () => map.zoomIn());
+  farther.addEventListener("click", () => map.zoomOut());
+  map.on("zoomend zoomlevelschange", settle);
+  settle();
+}
+
+// However wide the screen, one never sees beyond 180°: no box crosses the antimeridian.
+function oneWorld(map) {
+  map.options.maxBoundsViscosity = 1;
+  const settle = () => map.setMinZoom(Math.max(LEAST, Math.ceil(Math.log2(map.getSize().x / TILE))));
+  map.on("resize", settle);
+  settle();
 }

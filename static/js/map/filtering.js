@@ -15,6 +15,7 @@ export function filtering(app, { sites }) {
   async function filter(asked, { push = true, fit = true } = {}) {
     const moved = inTerritory(asked) !== inTerritory(app.query);
     if (asked !== app.query) before = push ? app.query : null;
+    if (asked !== app.query && push) app.own.vue = ""; // it is another view now
     app.query = asked;
     form.write(asked);
     app.write(push);

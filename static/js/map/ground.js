@@ -3,6 +3,7 @@ import { labels } from "map/labels";
 
 const COMMUNES_FROM = 10;
 const ALL_UNTIL = 8;
+const FINE = "&detail=fin"; // one territory's own outline, as exact as it is known
 const LEVELS = { departement: "departement", commune: "commune" };
 
 export function ground(map, { urls, any }) {
@@ -26,8 +27,8 @@ export function ground(map, { urls, any }) {
   let limits = null;
   let outlined = [];
 
-  const outlines = async (level, inside) => {
-    const response = await fetch(urls.outlines.replace(any.level, level) + (inside ? `&dans=${inside}` : ""));
+  const outlines = async (level, inside, more = "") => {
+    const response = await fetch(urls.outlines.replace(any.level, level) + (inside ? `&dans=${inside}` : "") + more);
     if (!response.ok) throw new Error(`outlines ${level}: ${response.status}`);
     return response.json();
   };
@@ -46,7 +47,7 @@ export function ground(map, { urls, any }) {
 
   async function showCommunes() {
     if (!departements) return;
-    const under = holding(departements, map.getCenter());
+    const under = holding(departements, map.getCenter())?.slug;
     if (partial && (map.getZoom() < ALL_UNTIL || !under)) return showDepartements("");
     if (map.getZoom() < COMMUNES_FROM || !under || under === communes.of) return;
     communes.of = under;
@@ -57,13 +58,16 @@ export function ground(map, { urls, any }) {
     names.add("commune", found.features);
   }
 
+  // The limits (GeoJSON) that are now drawn; nothing when they are already, or others came since.
   async function outline(slugs) {
-    if (slugs.join() === outlined.join()) return;
+    if (slugs.join() === outlined.join()) return null;
     outlined = slugs;
-    const found = await Promise.all(slugs.map((slug) => outlines(slug.slice(0, slug.lastIndexOf("-")), slug)));
-    if (outlined !== slugs) return;
+    const found = await Promise.all(slugs.map((slug) => outlines(slug.slice(0, slug.lastIndexOf("-")), slug, FINE)));
+    if (outlined !== slugs) return null;
     limits?.remove();
-    limits = L.geoJSON(found, { pane: "limits", interactive: false, className: "map-limit" }).addTo(map);
+    const lines = ["map-limit-casing", "map-limit"].map((className) => L.geoJSON(found, { pane: "limits", interactive: false, className }));
+    limits = L.layerGroup(lines).addTo(map);
+    return found;
   }
 
   // Without tiles a land that is not drawn would pass for sea.
@@ -73,7 +77,12 @@ export function ground(map, { urls, any }) {
   }
 
   map.on("moveend", () => showCommunes().catch(forget));
-  return { whole, start: (around = "") => showDepartements(around).catch(forget), outline: (slugs) => outline(slugs).catch(forget) };
+  return {
+    whole,
+    start: (around = "") => showDepartements(around).catch(forget),
+    outline: (slugs) => outline(slugs).catch(forget),
+    departementAt: (place) => departements && holding(departements, place),
+  };
 }
 
 // The ground is a comfort: the sites layer is what tells of a network that is away.
@@ -85,14 +94,9 @@ function addPane(map, name, height) {
   pane.style.pointerEvents = "none";
 }
 
+// What is known of the outline that holds a point, or null.
 function holding(layer, point) {
-  let slug = "";
-  layer.eachLayer((outline) => {
-    if (!slug && outline.getBounds().contains(point) && inside(outline.feature.geometry, point)) {
-      slug = outline.feature.properties.slug;
-    }
-  });
-  return slug;
+  return layer.getLayers().find((one) => one.getBounds().contains(point) && inside(one.feature.geometry, point))?.feature.properties ?? null;
 }
 
 // Even and odd crossings of a ray, over all the rings of a MultiPolygon.

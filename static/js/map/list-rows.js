@@ -2,7 +2,8 @@
 import { withOwn } from "map/address";
 import { ago, distance, figure, fullDate, people } from "map/words";
 
-export function siteRow(site, { settings }) {
+// `shade` gives what colours a site; null where its columns say it.
+export function siteRow(site, settings, shade) {
   const line = document.createElement("tr");
   line.dataset.reference = site.reference;
   line.append(
@@ -12,12 +13,13 @@ export function siteRow(site, { settings }) {
     number(site.people),
     cell(span(`status status--${site.status}`, settings.statuses[site.status])),
     cell(since(site.updated_on)),
-    site.metres === undefined ? "" : cell(distance(site.metres)),
+    ...(shade ? [shadeCell(shade(site))] : []),
+    ...(site.metres === undefined ? [] : [cell(distance(site.metres))]),
   );
   return line;
 }
 
-export function bubbleRow({ slug, name, sites, people: known, unknown }, { query }) {
+export function bubbleRow({ slug, name, sites, people: known, unknown }, query) {
   const line = document.createElement("tr");
   const params = new URLSearchParams(query);
   params.set("dans", slug);
@@ -51,6 +53,10 @@ function number(value) {
   const made = cell(value === null ? "inconnu" : figure(value));
   made.className = value === null ? "map-table__number map-table__unknown" : "map-table__number";
   return made;
+}
+
+function shadeCell({ style, label }) {
+  return cell(span(style.startsWith("level-") ? `level ${style.replace("level-", "level--")}` : "", label));
 }
 
 function since(day) {

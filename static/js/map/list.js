@@ -6,7 +6,7 @@ import { figure } from "map/words";
 
 const STEP = 200; // rows written at a time
 
-export function siteList(root, app, { onOpen, onLight }) {
+export function siteList(root, app, { colours, onOpen, onLight }) {
   const find = (name) => root.querySelector(`[data-list-${name}]`);
   const body = find("body");
   const rows = find("rows");
@@ -47,10 +47,20 @@ export function siteList(root, app, { onOpen, onLight }) {
     find("empty").hidden = shown.length > 0;
     find("more").hidden = shown.length <= limit;
     find("more").textContent = `Afficher la suite (${figure(shown.length - limit)})`;
-    const make = kind === "points" ? siteRow : bubbleRow;
-    tables[kind].querySelector("tbody").replaceChildren(...shown.slice(0, limit).map((one) => make(one, app)));
+    const shade = shadeColumn();
+    const make = kind === "points" ? (site) => siteRow(site, app.settings, shade) : (one) => bubbleRow(one, app.query);
+    tables[kind].querySelector("tbody").replaceChildren(...shown.slice(0, limit).map(make));
     rowOf(opened)?.classList.add("is-open");
     if (focused?.reference) rowOf(focused.reference)?.querySelector("a").focus({ preventScroll: true });
+  }
+
+  // What the colour says on the map, the list says in words, unless a column does already.
+  function shadeColumn() {
+    const { name, label } = colours.current();
+    const isNew = !root.querySelector(`th[data-sort="${name}"]`);
+    find("colour").hidden = !isNew;
+    find("colour").textContent = label;
+    return isNew ? (site) => colours.shadeOf(site) : null;
   }
 
   find("more").addEventListener("click", () => {

@@ -1,25 +1,44 @@
 // The map page: its parts, and how the address walks through them.
 import * as address from "map/address";
 import { application } from "map/app";
-import { basemap } from "map/basemap";
+import { around } from "map/around";
+import { batching } from "map/batching";
 import { colouring } from "map/colours";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
+import { fullScreen } from "map/full-screen";
 import { ground } from "map/ground";
+import { grounds } from "map/grounds";
+import { here } from "map/here";
+import { left } from "map/left";
 import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
+import { mask } from "map/mask";
 import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
+import { overseas } from "map/overseas";
 import { panels } from "map/panels";
 import { reporting } from "map/report";
+import { resumed } from "map/resumed";
+import { told } from "map/said";
+import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
+import { tools } from "map/tools";
+import { savedViews } from "map/views";
 import { walking } from "map/walking";
 
-addEventListener("map:init", ({ detail }) => start(application(detail.map)), { once: true });
+addEventListener("map:init", ({ detail }) => {
+  const memory = left(document.querySelector("[data-map-page]"));
+  const before = memory.recall(); // written to the address before anything reads it
+  if (before) history.replaceState(null, "", location.pathname + before.search + before.hash);
+  const app = application(detail.map);
+  start(app);
+  resumed(app, memory, Boolean(before));
+}, { once: true });
 
 function start(app) {
   const { map, page, find, settings } = app;
@@ -28,7 +47,7 @@ function start(app) {
   const closeByHand = () => app.close({ byHand: true });
   const colours = colouring(app);
   const markers = siteMarkers(app, { colours, onOpen, onLight });
-  const list = siteList(find("list"), app, { onOpen, onLight });
+  const list = siteList(find("list"), app, { colours, onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   const room = panels(page, map, { onList: list.write });
   const sites = sitesLayer(app);
@@ -44,9 +63,17 @@ function start(app) {
   };
 
   app.on("features", app.light);
-  app.on("filtered", ({ outlined }) => outlines.outline(outlined));
+  const chosen = mask(app, outlines);
   nothing(app);
+  told(app);
+  savedViews(page);
+  searching({
+    openSite: (reference) => app.open(reference, { byHand: true, center: true }),
+    filterTerritory: (slug) => app.filterBy("dans", slug),
+    goTo: pinOn(app),
+  });
   walking(app, { list });
+  batching(app, { card });
   nearMe(app, { room });
 
   // Back and forward, or an address changed by hand.
@@ -83,11 +110,15 @@ function start(app) {
   room.whenSheetDragged(find("sheet"), closeByHand);
 
   legend(app, { colours, stacked: markers.stacked });
-  controls(map, app.notices);
-  basemap(map, settings.basemap, app.notices, outlines.whole);
+  controls(app);
+  fullScreen(app);
+  overseas(app);
+  tools(app, { room });
+  const { hasParcels } = grounds(app, { outlines });
+  here(app, { outlines, report, hasParcels, room, filterAround: around(app) });
   sites.ask(app.query, true);
   if (app.own.site) app.open(app.own.site, { center: !app.opening });
   else app.write(); // so that one can come back to this view too
-  outlines.outline(where().outlined);
+  chosen();
   outlines.start(where().around);
 }

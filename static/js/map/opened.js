@@ -23,7 +23,7 @@ export function openedSite(app, { markers, list, card, visible }) {
   }
 
   function close({ byHand = false } = {}) {
-    if (!own.site) return;
+    if (!own.site) return card.close(); // it may hold several sites
     const former = own.site;
     own.site = "";
     card.close();

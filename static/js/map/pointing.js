@@ -1,6 +1,6 @@
 // A mouse or a finger on the symbols of the canvas, which has no elements to listen to.
 const OTHERS = ".leaflet-control, .leaflet-marker-icon, .leaflet-popup, .leaflet-interactive";
-const AIMING = "[data-placing]"; // then a click means the ground
+const AIMING = "[data-placing], [data-sketching]"; // then a click means the ground
 
 export function pointing(map, { at, onActivate, onPoint, onLeave }) {
   const container = map.getContainer();

@@ -25,15 +25,6 @@ export function reporting(page, map, { url, notices }) {
   map.getContainer().addEventListener("keydown", (event) => {
     if (event.key === "Enter" && isPlacing() && event.target === map.getContainer()) go(map.getCenter());
   });
-  map.on("contextmenu", ({ latlng }) => {
-    L.popup({ className: "map-here", closeButton: false }).setLatLng(latlng).setContent(link(`Signaler un site ici`, latlng)).openOn(map);
-  });
 
-  function link(words, latlng) {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "fr-link", textContent: words });
-    made.addEventListener("click", () => go(latlng));
-    return made;
-  }
-
-  return { isPlacing, stop };
+  return { go, isPlacing, stop };
 }

@@ -18,6 +18,6 @@ addEventListener("map:init", ({ detail: { map } }) => {
   const icon = L.divIcon({ className: "site-marker", html, iconSize: [width, width] });
   L.marker(settings.place, { icon, interactive: false, keyboard: false }).addTo(map);
   const outlines = ground(map, settings);
-  basemap(map, settings.basemap, silent, outlines.whole);
+  basemap(map, settings.basemap, silent, { onAway: outlines.whole });
   outlines.start(settings.around);
 }, { once: true });

@@ -1,0 +1,173 @@
+"""bin/bench map: the layers of the map, what they weigh, what 50,000 sites cost. Printed."""
+
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench._settings"
+os.environ["PROCESS_KIND"] = "owner"
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.db.utils import OperationalError  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+
+from actors.models import User  # noqa: E402
+from actors.services import scope_of  # noqa: E402
+from bench._measure import get, median_ms, table  # noqa: E402
+from bench._server import cookie_of, server  # noqa: E402
+from layers import drawing, outlines  # noqa: E402
+from layers.demo.accounts import DOMAIN  # noqa: E402
+from sites.models import Site  # noqa: E402
+
+Row = tuple[str, str, str]
+
+ROOT = Path(__file__).parents[1]
+SITES, EMPTY = "/couches/sites.geojson", "/bench/vide/"
+SCRATCH = f"geo_bench_{os.getpid()}"
+SCALE, MEASURED = 50_000, "departement-69"
+WHOLE = "bbox=-6,41,10,52"
+# who, what he looks at, its address
+VIEWS = (
+    ("dihal", "points of the nation", f"zoom=9&{WHOLE}"),
+    ("dihal", "bubbles of departments", f"zoom=6&{WHOLE}"),
+    ("prefecture.rhone", "points of the Rhône", "zoom=9"),
+)
+OUTLINES = "/couches/territoires"
+
+
+def person(name: str) -> User:
+    return User.objects.get(email=f"{name}@{DOMAIN}")
+
+
+def layers() -> list[Row]:
+    """Each view against its own SQL and an empty signed-in page."""
+    rows: list[Row] = []
+    with server() as port:
+        for name, what, query in VIEWS:
+            user = person(name)
+            cookie = cookie_of(user)
+            asked = drawing.read(scope_of(user), QueryDict(query))
+            sql = median_ms(partial(drawing.geojson, asked))
+            client = HTTPConnection("127.0.0.1", port)  # now: an idle one is soon closed
+            empty = median_ms(partial(get, client, EMPTY, cookie))
+            ours = median_ms(partial(get, client, f"{SITES}?{query}", cookie))
+            rows += [
+                (f"{name}, {what}: SQL, empty page", f"{sql:.1f} ms, {empty:.1f} ms", ""),
+                (f"{name}, {what}", f"{ours:.1f} ms", ""),
+                ("ratio to SQL + empty page", f"{ours / (sql + empty):.2f}", "≤ 1.5"),
+            ]
+    return rows
+
+
+def weights() -> list[Row]:
+    """What goes over the network, compressed as the service does."""
+    known = outlines.version()
+    asked = (
+        ("prefecture.rhone", "sites of the Rhône", f"{SITES}?zoom=9&statut=tous", "< 100 kB"),
+        ("ars.ile-de-france", "sites of Île-de-France", f"{SITES}?zoom=9&statut=tous", "< 100 kB"),
+        ("dihal", "sites of the nation", f"{SITES}?zoom=9", "< 100 kB"),
+        ("dihal", "bubbles of departments", f"{SITES}?zoom=6", "< 100 kB"),
+        ("dihal", "all departments", f"{OUTLINES}/departement.geojson?v={known}", ""),
+        (
+            "prefecture.rhone",
+            "true boundary of the Rhône",
+            f"{OUTLINES}/departement.geojson?dans=departement-69&detail=fin&v={known}",
+            "",
+        ),
+    )
+    with server() as port:
+        client = HTTPConnection("127.0.0.1", port)
+        return [
+            (what, f"{_weight(client, path, cookie_of(person(name))) / 1000:.1f} kB", limit)
+            for name, what, path, limit in asked
+        ]
+
+
+def _weight(client: HTTPConnection, path: str, cookie: str) -> int:
+    client.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+    response = client.getresponse()
+    body = response.read()
+    if response.status != 200:
+        raise RuntimeError(f"{path} answered {response.status}")
+    if response.getheader("Content-Encoding") == "gzip":
+        zlib.decompress(body, 31)  # what is weighed is whole
+    return len(body)
+
+
+def growth() -> list[Row]:
+    """A department's map with its own sites alone, then with 50,000 more in the nation."""
+    cookie = cookie_of(person("prefecture.rhone"))  # copied with the database
+    before, few = Site.objects.count(), _map_ms(cookie, {})
+    try:
+        with _scratch() as addresses:
+            _manage(addresses, "seed_scale", f"--sites={SCALE}", f"--outside={MEASURED}", "-v0")
+            many = _map_ms(cookie, addresses)
+    except OperationalError as error:
+        return [("growth", "not measured: stop bin/serve, the copy needs it away", str(error))]
+    return [
+        (f"the Rhône's map, {before} sites in the nation", f"{few:.1f} ms", ""),
+        (f"the Rhône's map, {before + SCALE} sites", f"{many:.1f} ms", ""),
+        ("ratio", f"{many / few:.2f}", "≤ 1.3"),
+    ]
+
+
+def _map_ms(cookie: str, addresses: dict[str, str]) -> float:
+    """The page, its state and its layer, one after the other."""
+    with server(**addresses) as port:
+        client = HTTPConnection("127.0.0.1", port)
+        paths = ("/carte/", "/carte/etat/", f"{SITES}?zoom=9")
+        return sum(median_ms(partial(get, client, path, cookie)) for path in paths)
+
+
+@contextmanager
+def _scratch() -> Iterator[dict[str, str]]:
+    """A copy of the database, gone at the end; its addresses. OperationalError when in use."""
+    source = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE {SCRATCH} TEMPLATE "{source}"')
+    try:
+        yield {name: _moved(os.environ[name]) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")
+
+
+def _moved(url: str) -> str:
+    address, _, options = url.partition("?")
+    return f"{address.rpartition('/')[0]}/{SCRATCH}?{options}"
+
+
+def _manage(addresses: dict[str, str], *words: str) -> None:
+    settings = {"DJANGO_SETTINGS_MODULE": "geo_resorption.settings.dev", "PROCESS_KIND": "owner"}
+    env = os.environ | addresses | settings
+    command = [sys.executable, "manage.py", *words]
+    subprocess.run(command, env=env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def facets() -> list[Row]:
+    """What each choice of a fold leaves, against its own SQL."""
+    return []
+
+
+def browser() -> list[Row]:
+    """From navigation to the first marker, and the longest task while the map moves."""
+    return []
+
+
+if __name__ == "__main__":
+    table("Layers", layers())
+    table("Weights, compressed", weights())
+    table("Growth", growth())
+    for title, rows in (("Facets", facets()), ("Browser", browser())):
+        if rows:
+            table(title, rows)
