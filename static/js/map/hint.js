@@ -3,7 +3,8 @@ export function siteHint(map) {
   const hint = L.tooltip({ direction: "top", offset: [0, -10] });
 
   return {
-    show(place, title, words) {
+    show(place, title, words, radius = 10) {
+      hint.options.offset = [0, -radius];
       const box = document.createElement("div");
       const first = document.createElement("strong");
       first.textContent = title;

@@ -119,7 +119,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     onLight(item.id, true);
     const stack = stackOf(item);
     const many = stack && `${stack.length} au même endroit : cliquer ou Entrée pour les séparer`;
-    hint.show(unfolded.placeOf(item), many || item.title, item.said ?? (stack ? stack.map(({ title }) => title).join(" · ") : item.words()));
+    hint.show(unfolded.placeOf(item), many || item.title, stack ? stack.map(({ title }) => title).join(" · ") : (item.said ?? item.words()), item.radius);
   }
 
   function leave(item) {
