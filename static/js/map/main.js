@@ -39,6 +39,7 @@ addEventListener("map:init", ({ detail }) => {
   start(app);
   resumed(app, memory, Boolean(before));
 }, { once: true });
+dispatchEvent(new Event("map:start")); // the page is read: nothing else is waited for
 
 function start(app) {
   const { map, page, find, settings } = app;
