@@ -136,6 +136,11 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     build();
   });
   app.on("changed", (name) => name === "couleur" && build());
+  app.on("lit", ({ reference, on }) => {
+    lit[on ? "add" : "delete"](reference);
+    if (crowded && known.has(reference)) drawElements();
+    elements.mark(reference, elements.LIT, on);
+  });
   app.on("opened", (reference) => {
     const given = reference && app.find("sheet").querySelector("[data-feature]")?.dataset.feature;
     kept = given ? JSON.parse(given) : null;
@@ -152,11 +157,6 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   }, { capture: true });
 
   return {
-    light(reference, on) {
-      lit[on ? "add" : "delete"](reference);
-      if (crowded && known.has(reference)) drawElements();
-      elements.mark(reference, elements.LIT, on);
-    },
     open(reference) {
       if (reference === opened) return;
       elements.mark(opened, elements.OPEN, false);
