@@ -18,6 +18,7 @@ export function legend(app, { colours, stacked }) {
 
   function draw() {
     choice.value = colours.current().name;
+    choice.parentElement.dataset.chosen = colours.current().label; // paper has no choice
     const sites = shown.kind === "points" ? shown.inView.map(({ properties }) => properties) : [];
     const rows = shown.kind === "bubbles" ? [bubbleRow()] : [...shades(sites), ...signs(sites)];
     list.replaceChildren(...rows);
@@ -51,8 +52,8 @@ export function legend(app, { colours, stacked }) {
       unknown < sites.length && row(SIZES.map((people) => ({ ...PLAIN, people })), "10, 100, 200 personnes ou plus"),
       unknown && name !== "personnes" && row([{ ...PLAIN, people: null }], "Nombre de personnes inconnu", unknown),
       stale && row([{ ...PLAIN, stale: true }], `Pas d’actualisation depuis ${settings.staleDays} jours`, stale),
-      vague && row([{ ...PLAIN, precision: "adresse" }], "Position approchée (adresse ou commune)", vague),
-      several && rowOf([stackSign()], "Sites au même endroit : ouvrir pour les séparer"),
+      vague && row([{ ...PLAIN, precision: "adresse" }], "Position approchée", vague),
+      several && rowOf([stackSign()], "Sites au même endroit"),
       closed && name !== "statut" && row([{ ...PLAIN, hollow: true }], "Fermé, résorbé ou annulé", closed),
     ].filter(Boolean);
   }

@@ -20,6 +20,7 @@ import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { overseas } from "map/overseas";
 import { panels } from "map/panels";
+import { paper } from "map/paper";
 import { reporting } from "map/report";
 import { resumed } from "map/resumed";
 import { told } from "map/said";
@@ -112,6 +113,7 @@ function start(app) {
   legend(app, { colours, stacked: markers.stacked });
   controls(app);
   fullScreen(app);
+  paper(app);
   overseas(app);
   tools(app, { room });
   const { hasParcels } = grounds(app, { outlines });
