@@ -7,6 +7,7 @@ import { daysSince, figure } from "map/words";
 const ROOM = [800, 560]; // px of map, from which it stands open by itself
 const PLAIN = { look: "plain", hollow: false, people: 80, stale: false, precision: "position" };
 const SIZES = [10, 100, 200];
+const PAPER = matchMedia("print");
 
 export function legend(app, { colours, stacked }) {
   const { settings } = app;
@@ -70,7 +71,7 @@ export function legend(app, { colours, stacked }) {
   root.querySelector("summary").addEventListener("click", () => (byHand = true));
   const ground = app.find("ground");
   const settle = () => {
-    if (!byHand) root.open = ground.clientWidth >= ROOM[0] && ground.clientHeight >= ROOM[1];
+    if (!byHand && !PAPER.matches) root.open = ground.clientWidth >= ROOM[0] && ground.clientHeight >= ROOM[1];
   };
   new ResizeObserver(settle).observe(ground);
   let before = false;

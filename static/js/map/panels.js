@@ -1,5 +1,6 @@
 // The panels around the map: they fold, and the map takes what they leave without a jump.
 const NARROW = matchMedia("(max-width: 61.99em)");
+const PAPER = matchMedia("print");
 const FAR = 40; // px of a drag that means it
 
 export function panels(page, map, { onList }) {
@@ -68,6 +69,7 @@ function visiblePart(page) {
 function keepStill(ground, map) {
   let before = ground.getBoundingClientRect();
   new ResizeObserver(() => {
+    if (PAPER.matches) return; // what is printed is what is on the screen
     const now = ground.getBoundingClientRect();
     map.invalidateSize({ pan: false });
     const moved = [now.left - before.left, now.top - before.top];
