@@ -23,8 +23,8 @@ from layers.totals import totals
 from layers.view_forms import fold
 from layers.views.wrong import told
 from layers.whereabouts import beyond
-from sites.enums import ACTIVE, SiteStatus
 from sites.filters import SiteFilter
+from sites.filters.kinds import active_words
 from sites.models import Site
 from sites.querysets import SiteQuerySet
 
@@ -56,7 +56,7 @@ def listing(request: Request) -> HttpResponse:
         "foot": table.foot(chosen.columns, sums),
         "chips": _chips(filters, address),
         "chosen": filters.values.get("dans"),
-        "default_status": "" if "statut" in filters.values else _active_words(),
+        "default_status": "" if "statut" in filters.values else active_words(),
         "national": scope.national,
         "organisation": scope.organisation_name,
         "now": timezone.localtime(),
@@ -122,7 +122,3 @@ def _with_places(sites: SiteQuerySet, chosen: Chosen) -> SiteQuerySet:
 
 def _chips(filters: SiteFilter, address: Address) -> list[Any]:
     return [replace(chip, without=address.beside(chip.without)) for chip in filters.chips()]
-
-
-def _active_words() -> str:
-    return ", ".join(SiteStatus(status).label.lower() for status in ACTIVE)

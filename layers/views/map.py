@@ -22,6 +22,7 @@ from layers.whereabouts import beyond, overseas, whereabouts
 from sites import basemaps
 from sites.enums import ACTIVE, Precision, SiteStatus
 from sites.filters import SiteFilter
+from sites.filters.kinds import active_words
 from sites.models import Site
 
 STALE_DAYS = 90
@@ -68,6 +69,7 @@ def _state(request: Request, filters: SiteFilter) -> dict[str, Any]:
         "chosen": chosen,
         "query": filters.query_string(),
         "title": title,
+        "default_status": "" if "statut" in filters.values else active_words(),
         "totals": sums,
         "where": where,
         "rest": rest,

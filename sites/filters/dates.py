@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -31,16 +32,16 @@ def _active_on(day: date) -> Q:
 
 def _in_words(day: date) -> str:
     first = "1er" if day.day == 1 else str(day.day)
-    return f"actifs au {first} {date_format(day, 'F Y').lower()}"
+    return f"{first} {date_format(day, 'F Y').lower()}"
 
 
 DATES = (
     Filter(
         "sans_maj",
-        "Sans actualisation depuis (jours)",
+        "Jours sans actualisation, au moins",
         partial(parsing.whole, 1, MOST_DAYS),
         _not_updated_for,
-        "sans actualisation depuis {} jours".format,
+        intcomma,
         offers=lambda: tuple(Choice(str(days), f"{days} jours") for days in USUAL_DAYS),
         control=Control.NUMBER,
         fold=FOLD,

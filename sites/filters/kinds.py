@@ -17,6 +17,11 @@ DEFAULT_STATUSES = tuple(status.value for status in ACTIVE)
 _AIMS = (Choice(NONE, "Sans objectif"), Choice(MISSED, "Année dépassée"))
 
 
+def active_words() -> str:
+    """What holds by default, said where no chip does."""
+    return ", ".join(SiteStatus(status).label.lower() for status in ACTIVE)
+
+
 def _by_status(given: tuple[str, ...]) -> Q:
     return Q() if ALL in given else Q(status__in=given)
 

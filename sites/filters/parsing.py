@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -24,7 +25,7 @@ def among(values: tuple[str, ...], text: str) -> tuple[str, ...]:
 def whole(least: int, most: int, text: str) -> int:
     digits = text.isascii() and text.isdigit() and len(text) < 10
     if not (digits and least <= int(text) <= most):
-        raise ValueError(f"Un nombre entier de {least} à {most} est attendu.")
+        raise ValueError(f"Un nombre entier de {intcomma(least)} à {intcomma(most)} est attendu.")
     return int(text)
 
 

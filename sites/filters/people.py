@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Q
 
 from sites.filters import parsing
@@ -12,13 +13,13 @@ FOLD = "Personnes"
 MOST_PEOPLE = 100_000
 
 
-def _people(name: str, label: str, lookup: str, words: str) -> Filter:
+def _people(name: str, label: str, lookup: str) -> Filter:
     return Filter(
         name,
         label,
         partial(parsing.whole, 0, MOST_PEOPLE),
         lambda number: Q(**{lookup: number}),
-        words.format,
+        intcomma,
         control=Control.NUMBER,
         fold=FOLD,
         expects=f"un nombre entier de 0 à {MOST_PEOPLE}",
@@ -26,14 +27,14 @@ def _people(name: str, label: str, lookup: str, words: str) -> Filter:
 
 
 PEOPLE = (
-    _people("personnes_min", "Personnes, au moins", "people__gte", "au moins {} personnes"),
-    _people("personnes_max", "Personnes, au plus", "people__lte", "au plus {} personnes"),
-    _people("mineurs_min", "Mineurs, au moins", "minors__gte", "au moins {} mineurs"),
+    _people("personnes_min", "Personnes, au moins", "people__gte"),
+    _people("personnes_max", "Personnes, au plus", "people__lte"),
+    _people("mineurs_min", "Mineurs, au moins", "minors__gte"),
     ticked(
         "personnes_inconnues",
-        "Nombre de personnes inconnu",
+        "Nombre de personnes",
         lambda: Q(people__isnull=True),
-        "nombre de personnes inconnu",
+        "inconnu",
         "Nombre inconnu",
         FOLD,
     ),

@@ -65,9 +65,9 @@ PRESENCES = (
     ),
     ticked(
         "sans_intervenant",
-        "Sans intervenant",
+        "Intervenant",
         lambda: ~_present(),
-        "aucune structure aujourd’hui",
+        "aucun aujourd’hui",
         "Aucun intervenant",
         FOLD,
     ),

@@ -75,7 +75,7 @@ def test_usual_values_are_one_click(agent: Page) -> None:
 def test_a_day_of_the_past(agent: Page) -> None:
     fold(agent, "Actualisation et dates")
     agent.get_by_label("Actif à une date").fill("2024-03-01")
-    expect(agent.locator(".chip", has_text="actifs au 1er mars 2024")).to_be_visible()
+    expect(agent.locator(".chip", has_text="Actif à une date : 1er mars 2024")).to_be_visible()
 
 
 def test_a_drawn_area_is_said_and_cleared(agent: Page) -> None:

@@ -47,7 +47,7 @@ def test_is_told_which_filter_is_wrong(agent: Page) -> None:
     agent.get_by_label("Personnes, au moins").fill("999999999")
     agent.keyboard.press("Enter")
     notice = agent.locator("[data-notices]")
-    expect(notice).to_contain_text("Personnes, au moins : Un nombre entier de 0 à 100000")
+    expect(notice).to_contain_text("Personnes, au moins : Un nombre entier de 0 à 100\u00a0000")
 
 
 def test_writes_in_the_journal_from_the_sheet(agent: Page) -> None:

@@ -295,8 +295,8 @@ def test_chips_say_it_in_words(cast):
     assert chip(cast, "autour=45.7601,4.859,2000") == "à moins de 2 km de 45,7601, 4,8590"
     assert chip(cast, "autour=45.7601,4.859,1500") == "à moins de 1,5 km de 45,7601, 4,8590"
     assert chip(cast, "autour=45.7601,4.859,800") == "à moins de 800 m de 45,7601, 4,8590"
-    assert chip(cast, "ouvert_le=2024-03-01") == "actifs au 1er mars 2024"
-    assert chip(cast, "ouvert_le=2024-12-25") == "actifs au 25 décembre 2024"
+    assert chip(cast, "ouvert_le=2024-03-01") == "1er mars 2024"
+    assert chip(cast, "ouvert_le=2024-12-25") == "25 décembre 2024"
     assert chip(cast, "objectif=2027,aucun,depasse") == "2027, sans objectif, année dépassée"
     assert chip(cast, "partie=outre-mer") == "Outre-mer"
 

@@ -8,7 +8,7 @@ export function territoryBox(root) {
   const levels = JSON.parse(document.getElementById("levels").textContent);
   let name = root.dataset.name;
 
-  Object.assign(input, { id: select.id, type: "text", className: "fr-input", value: name, placeholder: "Commune, EPCI, département…" });
+  Object.assign(input, { id: select.id, type: "text", className: "fr-input", value: name, placeholder: "Commune, département…" });
   select.replaceWith(input, value);
   combobox(input, {
     label: "Territoires proposés",

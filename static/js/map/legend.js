@@ -7,6 +7,7 @@ import { daysSince, figure } from "map/words";
 const ROOM = [800, 560]; // px of map, from which it stands open by itself
 const PLAIN = { look: "plain", hollow: false, people: 80, stale: false, precision: "position" };
 const SIZES = [10, 100, 200];
+const PAPER = matchMedia("print");
 
 export function legend(app, { colours, stacked }) {
   const { settings } = app;
@@ -18,6 +19,7 @@ export function legend(app, { colours, stacked }) {
 
   function draw() {
     choice.value = colours.current().name;
+    choice.parentElement.dataset.chosen = colours.current().label; // paper has no choice
     const sites = shown.kind === "points" ? shown.inView.map(({ properties }) => properties) : [];
     const rows = shown.kind === "bubbles" ? [bubbleRow()] : [...shades(sites), ...signs(sites)];
     list.replaceChildren(...rows);
@@ -51,8 +53,8 @@ export function legend(app, { colours, stacked }) {
       unknown < sites.length && row(SIZES.map((people) => ({ ...PLAIN, people })), "10, 100, 200 personnes ou plus"),
       unknown && name !== "personnes" && row([{ ...PLAIN, people: null }], "Nombre de personnes inconnu", unknown),
       stale && row([{ ...PLAIN, stale: true }], `Pas d’actualisation depuis ${settings.staleDays} jours`, stale),
-      vague && row([{ ...PLAIN, precision: "adresse" }], "Position approchée (adresse ou commune)", vague),
-      several && rowOf([stackSign()], "Sites au même endroit : ouvrir pour les séparer"),
+      vague && row([{ ...PLAIN, precision: "adresse" }], "Position approchée", vague),
+      several && rowOf([stackSign()], "Sites au même endroit"),
       closed && name !== "statut" && row([{ ...PLAIN, hollow: true }], "Fermé, résorbé ou annulé", closed),
     ].filter(Boolean);
   }
@@ -69,7 +71,7 @@ export function legend(app, { colours, stacked }) {
   root.querySelector("summary").addEventListener("click", () => (byHand = true));
   const ground = app.find("ground");
   const settle = () => {
-    if (!byHand) root.open = ground.clientWidth >= ROOM[0] && ground.clientHeight >= ROOM[1];
+    if (!byHand && !PAPER.matches) root.open = ground.clientWidth >= ROOM[0] && ground.clientHeight >= ROOM[1];
   };
   new ResizeObserver(settle).observe(ground);
   let before = false;

@@ -25,7 +25,9 @@ export function bubbleRow({ slug, name, sites, people: known, unknown }, query) 
   params.set("dans", slug);
   const link = header(`?${withOwn(params, {})}`, name);
   link.querySelector("a").dataset.query = "";
-  line.append(link, number(sites), number(known), cell(unknown ? figure(unknown) : ""));
+  const held = [number(sites), number(known), number(unknown)];
+  held.forEach((one, index) => (one.dataset.unit = ["sites", "pers.", "au nombre inconnu"][index]));
+  line.append(link, ...held);
   return line;
 }
 

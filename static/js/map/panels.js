@@ -1,5 +1,6 @@
 // The panels around the map: they fold, and the map takes what they leave without a jump.
 const NARROW = matchMedia("(max-width: 61.99em)");
+const PAPER = matchMedia("print");
 const FAR = 40; // px of a drag that means it
 
 export function panels(page, map, { onList }) {
@@ -50,21 +51,25 @@ export function panels(page, map, { onList }) {
   };
 }
 
-// The part of the map that nothing lies over, in px of it: on a phone, from the bar to the list or sheet.
+// The part of the map that nothing lies over, in px of it: on a phone, from the bar to the list or
+// sheet, and up to the column of buttons.
 function visiblePart(page) {
   const ground = page.querySelector("[data-ground]").getBoundingClientRect();
   if (!NARROW.matches) return L.bounds([0, 0], [ground.width, ground.height]);
   const bar = page.querySelector("[data-bar]").getBoundingClientRect();
   const list = page.querySelector("[data-list]").getBoundingClientRect();
   const sheet = page.querySelector("[data-sheet]").getBoundingClientRect();
-  const bottom = sheet.height ? Math.min(sheet.top, list.top) : list.top;
-  return L.bounds([0, bar.bottom - ground.top], [ground.width, bottom - ground.top]);
+  const buttons = page.querySelector(".map-controls").getBoundingClientRect();
+  const tops = [list, sheet].filter(({ height }) => height).map(({ top }) => top);
+  const bottom = Math.min(ground.bottom, ...tops);
+  return L.bounds([0, bar.bottom - ground.top], [buttons.left - ground.left, bottom - ground.top]);
 }
 
 // What stands on the map stays where it is on the screen when a panel takes or leaves room.
 function keepStill(ground, map) {
   let before = ground.getBoundingClientRect();
   new ResizeObserver(() => {
+    if (PAPER.matches) return; // what is printed is what is on the screen
     const now = ground.getBoundingClientRect();
     map.invalidateSize({ pan: false });
     const moved = [now.left - before.left, now.top - before.top];

@@ -1,13 +1,16 @@
 // Reporting from the map: a click (or Enter, for the middle) says where; the form asks the rest.
 const ID = "report";
 const DIGITS = 6;
+const COARSE = matchMedia("(pointer: coarse)");
+const BY_TOUCH = "Touchez la carte à l’endroit du site.";
+const BY_MOUSE = "Cliquez à l’endroit du site, ou appuyez sur Entrée pour le centre de la carte.";
 
 export function reporting(page, map, { url, notices }) {
   const buttons = [...page.querySelectorAll("[data-report]")]; // one over the map, one under the thumb
 
   function start() {
     page.dataset.placing = "";
-    notices.show(ID, "Cliquez à l’endroit du site, ou appuyez sur Entrée pour le centre de la carte.", { label: "Annuler", run: stop });
+    notices.show(ID, COARSE.matches ? BY_TOUCH : BY_MOUSE, { label: "Annuler", run: stop });
     map.getContainer().focus();
   }
 

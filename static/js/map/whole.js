@@ -15,6 +15,7 @@ import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { overseas } from "map/overseas";
+import { paper } from "map/paper";
 import { reporting } from "map/report";
 import { resumed } from "map/resumed";
 import { told } from "map/said";
@@ -79,6 +80,7 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
   legend(app, { colours, stacked: markers.stacked });
   controls(app);
   fullScreen(app);
+  paper(app);
   overseas(app);
   tools(app, { room });
   const { hasParcels } = grounds(app, { outlines });
