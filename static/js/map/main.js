@@ -15,6 +15,7 @@ import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { siteMarkers } from "map/markers";
 import { mask } from "map/mask";
+import { named } from "map/named";
 import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
@@ -27,6 +28,7 @@ import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
+import "map/still";
 import { tools } from "map/tools";
 import { savedViews } from "map/views";
 import { walking } from "map/walking";
@@ -35,6 +37,7 @@ addEventListener("map:init", ({ detail }) => {
   const memory = left(document.querySelector("[data-map-page]"));
   const before = memory.recall(); // written to the address before anything reads it
   if (before) history.replaceState(null, "", location.pathname + before.search + before.hash);
+  named(detail.map, "Carte des sites", "carte-touches");
   const app = application(detail.map);
   start(app);
   resumed(app, memory, Boolean(before));
