@@ -9,7 +9,7 @@ from django.conf import settings
 from django.templatetags.static import static
 
 FOLDER = Path(settings.BASE_DIR, "static/js")
-IMPORTED = re.compile(r'^import .*from "([a-z/-]+)";$', re.MULTILINE)
+IMPORTED = re.compile(r'^import (?:.* from )?"([a-z/-]+)";$', re.MULTILINE)
 
 register = template.Library()
 

@@ -63,9 +63,9 @@ export function searchBox(document) {
     if (!box.contains(relatedTarget)) delete box.dataset.open;
   });
   box.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
+  // With a modifier: a key alone would be in the way of those who speak to their machine.
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) unfold(event);
+    const isOurs = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (isOurs && !event.target.closest(".fr-modal--opened")) unfold(event);
   });
 }
-
-const isTyping = (target) => target.isContentEditable || target.closest("input, textarea, select, [role=textbox], .fr-modal--opened");

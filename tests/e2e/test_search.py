@@ -35,8 +35,8 @@ def current(page: Page) -> Locator:
 
 
 def look_for(page: Page, text: str) -> None:
-    """The key "/" from wherever one is, then the words, until something is proposed."""
-    page.keyboard.press("/")
+    """Ctrl + K from wherever one is, then the words, until something is proposed."""
+    page.keyboard.press("Control+k")
     expect(box(page)).to_be_focused()
     page.keyboard.type(text)
     expect(page.get_by_role("listbox", name="Résultats")).to_be_visible()
@@ -80,7 +80,7 @@ def test_a_slash_that_one_types_stays_in_its_field(agent: Page) -> None:
 
 def test_enter_without_a_choice_opens_the_page_of_results(agent: Page) -> None:
     agent.goto("/annuaire/")
-    agent.keyboard.press("/")
+    agent.keyboard.press("Control+k")
     agent.keyboard.type("vénissieux")
     agent.keyboard.press("Enter")
     expect(agent).to_have_url(re.compile(r"/recherche/\?q=v%C3%A9nissieux$"))

@@ -2,6 +2,9 @@
 export function siteHint(map) {
   const hint = L.tooltip({ direction: "top", offset: [0, -10] });
 
+  // It may lie over what one looks for: Escape takes it away, whatever else it does.
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && hint.remove(), { capture: true });
+
   return {
     show(place, title, words, radius = 10) {
       hint.options.offset = [0, -radius];

@@ -37,7 +37,7 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
   // Rows that nobody sees are not written.
   function write() {
     if (body.hidden) return;
-    const focused = document.activeElement?.closest?.("[data-list-body] tr")?.dataset;
+    const focused = body.querySelector("tbody :focus");
     for (const [name, table] of Object.entries(tables)) table.hidden = name !== kind || shown.length === 0;
     find("empty").hidden = shown.length > 0;
     find("more").hidden = shown.length <= limit;
@@ -46,7 +46,13 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
     const make = kind === "points" ? (site) => siteRow(site, app.settings, shade) : (one) => bubbleRow(one, app.query);
     tables[kind].querySelector("tbody").replaceChildren(...shown.slice(0, limit).map(make));
     rowOf(opened)?.classList.add("is-open");
-    if (focused?.reference) rowOf(focused.reference)?.querySelector("a").focus({ preventScroll: true });
+    if (focused) back(focused)?.focus({ preventScroll: true });
+  }
+
+  // The rows are written anew under the focus: to the same control, else to the first of the list.
+  function back(former) {
+    const line = rowOf(former.closest("tr").dataset.reference);
+    return line?.querySelector(former.localName) ?? tables[kind].querySelector("tbody a") ?? find("toggle");
   }
 
   // What the colour says on the map, the list says in words, unless a column does already.

@@ -6,6 +6,7 @@ import { siteMarkers } from "map/markers";
 import { panels } from "map/panels";
 import { sitesLayer } from "map/sites";
 import { where } from "map/state";
+import "map/still";
 
 addEventListener("map:init", ({ detail }) => {
   const memory = left(document.querySelector("[data-map-page]"));

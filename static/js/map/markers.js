@@ -71,6 +71,8 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   }
 
   function drawElements() {
+    const pane = map.getPane("sites");
+    const held = pane.contains(document.activeElement);
     if (!near.some(({ id }) => id === current)) current = central()?.id ?? "";
     const chosen = new Set([opened, current, ...lit, ...unfolded.ids()]);
     const wanted = items.filter(({ id, place }) => chosen.has(id) || (!crowded && view.contains(place)));
@@ -78,6 +80,8 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     elements.stop(current);
     elements.mark(opened, elements.OPEN, true);
     for (const id of lit) elements.mark(id, elements.LIT, true);
+    // What had the focus is gone, as a bubble that one went down into.
+    if (held && !pane.contains(document.activeElement)) (elements.of(current) ?? map.getContainer()).focus({ preventScroll: true });
   }
 
   function central() {

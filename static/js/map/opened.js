@@ -23,7 +23,7 @@ export function openedSite(app, { markers, list, card, visible }) {
   }
 
   function close({ byHand = false } = {}) {
-    if (!own.site) return card.close(); // it may hold several sites
+    if (!own.site) return closeOther(byHand);
     const former = own.site;
     own.site = "";
     card.close();
@@ -33,6 +33,15 @@ export function openedSite(app, { markers, list, card, visible }) {
     if (!byHand) return;
     const back = [opener, markers.element(former), list.link(former), map.getContainer()];
     back.find((element) => element?.isConnected && element !== document.body)?.focus({ preventScroll: true });
+  }
+
+  // The sheet may hold several sites, chosen together.
+  function closeOther(byHand) {
+    const held = app.find("sheet").contains(document.activeElement);
+    card.close();
+    if (!held || !byHand) return;
+    const act = document.querySelector("[data-batch-act]");
+    (act?.checkVisibility() ? act : map.getContainer()).focus({ preventScroll: true });
   }
 
   // Puts a place in the middle of what the panels leave to see of the map.

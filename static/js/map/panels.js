@@ -31,6 +31,11 @@ export function panels(page, map, { onList }) {
       (wanted ? filters.querySelector(`#filtre-${wanted}`) : filters).focus();
     });
   }
+  document.querySelector('.fr-skiplinks a[href="#filtres"]').addEventListener("click", (event) => {
+    event.preventDefault(); // folded it cannot have the focus; and the hash is the view's
+    showFilters(true);
+    filters.focus();
+  });
   page.querySelector("[data-filters-close]").addEventListener("click", () => {
     showFilters(false);
     page.querySelector("[data-filters-open]:not([data-filters-open=dans])").focus();

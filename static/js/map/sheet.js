@@ -31,7 +31,7 @@ export function sheet(root, { settings, onClose }) {
       if (words || !response.ok) throw new Refused(words);
       body.innerHTML = await response.text();
     } catch (error) {
-      if (!signal.aborted) body.replaceChildren(sentence(error.words ?? FAILED));
+      if (!signal.aborted) body.replaceChildren(sentence(error.words ?? FAILED, "alert"));
       return false;
     }
     htmx.process(body);
@@ -78,10 +78,10 @@ class Refused extends Error {
   }
 }
 
-function sentence(words) {
+function sentence(words, role = "status") {
   const made = document.createElement("p");
   made.className = "map-sheet__words";
-  made.setAttribute("role", "status");
+  made.setAttribute("role", role);
   made.textContent = words;
   return made;
 }

@@ -1,13 +1,16 @@
 // The small map of a site's page: where it is, and nothing that takes the page's scrolling.
 import { basemap } from "map/basemap";
 import { ground } from "map/ground";
+import { named } from "map/named";
 import { notices } from "map/notices";
+import "map/still";
 import { isHollow, side, symbol } from "map/symbols";
 
 const NEAR = 14;
 
 addEventListener("map:init", ({ detail: { map } }) => {
   const settings = JSON.parse(document.getElementById("small-map").textContent);
+  named(map, "Carte du lieu");
   const silent = notices(document.createElement("div"));
   const width = side(settings.people);
   const html = symbol({ ...settings, look: settings.status, hollow: isHollow(settings.status), stale: false });

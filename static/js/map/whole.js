@@ -11,6 +11,7 @@ import { here } from "map/here";
 import { legend } from "map/legend";
 import { siteList } from "map/list";
 import { mask } from "map/mask";
+import { named } from "map/named";
 import { nearMe } from "map/near";
 import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
@@ -28,6 +29,7 @@ import { walking } from "map/walking";
 
 export function whole(app, { colours, markers, memory, onOpen, onLight, room, sites }) {
   const { map, page, find, settings } = app;
+  named(map, "Carte des sites", "carte-touches");
   const closeByHand = () => app.close({ byHand: true });
   const list = siteList(find("list"), app, { colours, onOpen, onLight });
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });

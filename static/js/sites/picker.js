@@ -2,10 +2,15 @@
 // sent; the server's fragment says what it read in it, and the marker follows.
 import { basemap } from "map/basemap";
 import { ground } from "map/ground";
+import { named } from "map/named";
+import "map/still";
 import { locating } from "./locating.js";
 
 const DIGITS = 6;
 const CLOSE = 15;
+const STEP = 8; // px of an arrow key, five times that with Shift
+const SETTLED = 400; // ms after the last of them
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const settings = JSON.parse(document.getElementById("position-settings").textContent);
 
 const byName = (name) => document.querySelector(`[name="${name}"]`);
@@ -26,8 +31,20 @@ const bounds = ([west, south, east, north]) => [
 
 function pin(map, onMove) {
   const icon = L.divIcon({ className: "picker-pin", iconSize: [32, 40], iconAnchor: [16, 40] });
-  const marker = L.marker(map.getCenter(), { icon, draggable: true, title: "Position du site", alt: "Position du site" });
+  const title = "Position du site : déplacez le repère à la souris, ou avec les flèches";
+  const marker = L.marker(map.getCenter(), { icon, draggable: true, title });
+  let timer = 0;
   marker.on("dragend", () => onMove(marker.getLatLng()));
+  marker.on("add", () => marker.getElement().addEventListener("keydown", (event) => {
+    const way = WAYS[event.key];
+    if (!way) return;
+    event.preventDefault();
+    event.stopPropagation(); // else the map moves too
+    const by = L.point(way).multiplyBy(STEP * (event.shiftKey ? 5 : 1));
+    marker.setLatLng(map.layerPointToLatLng(map.latLngToLayerPoint(marker.getLatLng()).add(by)));
+    clearTimeout(timer);
+    timer = setTimeout(() => onMove(marker.getLatLng()), SETTLED);
+  }));
   return (place, zoom) => {
     marker.setLatLng(place).addTo(map);
     if (zoom) map.setView(place, Math.max(map.getZoom(), zoom));
@@ -53,6 +70,7 @@ function start(map) {
     write(place, precision, citycode);
   };
 
+  named(map, "Carte : position du site", "picker-hint");
   basemap(map, settings.basemap, notices(picker.querySelector("[data-picker-notice]")));
   ground(map, settings).start();
   if (settings.box) map.fitBounds(bounds(settings.box), { animate: false }); // else it outlives follow()
