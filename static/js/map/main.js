@@ -81,14 +81,19 @@ function start(app) {
     const { query, own, view } = address.read();
     const { site, ...others } = own;
     if (!site) app.close();
+    else if (site !== app.own.site) app.open(site);
     for (const [name, value] of Object.entries(others)) app.set(name, value, { push: false });
-    map.invalidateSize({ pan: false }); // a view is that of the room which the sheet leaves
-    if (view) map.setView(view.center, view.zoom, { animate: false });
+    if (view) look(view);
     if (query !== app.query) app.filter(query, { push: false });
-    if (site && site !== app.own.site) app.open(site);
   }
 
-  if (app.opening) map.setView(app.opening.center, app.opening.zoom, { animate: false });
+  // A view is that of the room which the sheet leaves.
+  function look({ center, zoom }) {
+    map.invalidateSize({ pan: false });
+    map.setView(center, zoom, { animate: false });
+  }
+
+  if (app.opening) look(app.opening);
   else app.fit(where().box);
   map.on("moveend", () => {
     app.write();
@@ -119,6 +124,7 @@ function start(app) {
   sites.ask(app.query, true);
   if (app.own.site) app.open(app.own.site, { center: !app.opening });
   else app.write(); // so that one can come back to this view too
+  if (app.own.site && app.opening) look(app.opening);
   chosen();
   outlines.start(where().around);
 }
