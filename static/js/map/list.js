@@ -42,7 +42,8 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
   // Rows that nobody sees are not written.
   function write() {
     if (body.hidden) return;
-    const focused = document.activeElement?.closest?.("[data-list-body] tr")?.dataset;
+    const focused = document.activeElement;
+    const held = focused?.closest?.("[data-list-body] tbody tr");
     for (const [name, table] of Object.entries(tables)) table.hidden = name !== kind || shown.length === 0;
     find("empty").hidden = shown.length > 0;
     find("more").hidden = shown.length <= limit;
@@ -51,7 +52,14 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
     const make = kind === "points" ? (site) => siteRow(site, app.settings, shade) : (one) => bubbleRow(one, app.query);
     tables[kind].querySelector("tbody").replaceChildren(...shown.slice(0, limit).map(make));
     rowOf(opened)?.classList.add("is-open");
-    if (focused?.reference) rowOf(focused.reference)?.querySelector("a").focus({ preventScroll: true });
+    if (held) heir(held.dataset, focused.localName)?.focus({ preventScroll: true });
+  }
+
+  // What stands for the link or the box that had the focus: in its own row, or in the first one.
+  function heir({ reference = "", slug = "" }, part) {
+    const lines = tables[kind].tBodies[0];
+    const line = lines.querySelector(`tr[data-reference="${reference}"], tr[data-slug="${slug}"]`);
+    return (line ?? lines.rows[0])?.querySelector(line ? part : "a") ?? find("toggle");
   }
 
   // What the colour says on the map, the list says in words, unless a column does already.
