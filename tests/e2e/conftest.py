@@ -75,12 +75,19 @@ def browser_context_args(base_url: str) -> dict:
 
 
 @pytest.fixture
-def page(page: Page, base_url: str) -> Iterator[Page]:
+def expected_errors() -> list[str]:
+    """Words of the console's errors that the test provokes; Chromium logs each 4xx by itself."""
+    return ["Failed to load resource: the server responded with a status of 4"]
+
+
+@pytest.fixture
+def page(page: Page, base_url: str, expected_errors: list[str]) -> Iterator[Page]:
     """A page that reaches our stack and the test's tiles, and nothing else."""
     errors: list[str] = []
 
     def console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not _expected(message):
+        is_expected = any(words in message.text for words in expected_errors)
+        if message.type == "error" and not is_expected:
             errors.append(f"{message.text} ({message.location.get('url')})")
 
     def outside(route: Route) -> None:
@@ -97,13 +104,6 @@ def page(page: Page, base_url: str) -> Iterator[Page]:
     assert not errors, errors
 
 
-def _expected(message: ConsoleMessage) -> bool:
-    # Chromium logs each 4xx; those that a journey provokes are looked at on the page.
-    return message.text.startswith(
-        "Failed to load resource: the server responded with a status of 4"
-    )
-
-
 @pytest.fixture
 def sign_in(page: Page) -> Callable[[str], Page]:
     """Signs in through the form, as one of the demonstration's accounts."""
@@ -117,3 +117,15 @@ def sign_in(page: Page) -> Callable[[str], Page]:
         return page
 
     return as_
+
+
+@pytest.fixture
+def sign_out(page: Page) -> Callable[[], None]:
+    """Signs out through the menu of the account."""
+
+    def out() -> None:
+        page.locator("[aria-controls=account-menu]").click()
+        page.get_by_role("button", name="Se déconnecter").click()
+        page.wait_for_url("**/connexion/**")
+
+    return out

@@ -10,9 +10,19 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
   pane.setAttribute("role", "group");
   pane.setAttribute("aria-label", "Sites sur la carte ; les flèches mènent de l’un à l’autre");
   const known = new Map(); // id → { item, key, marker }
+  let isShowing = false;
 
-  // `wanted`: [{ item, place, stack }]
+  // `wanted`: [{ item, place, stack }]. What had the focus and is no longer there leaves it to the map.
   function show(wanted) {
+    const within = isShowing;
+    const held = pane.contains(document.activeElement);
+    isShowing = true;
+    put(wanted);
+    isShowing = within;
+    if (held && !pane.contains(document.activeElement)) map.getContainer().focus({ preventScroll: true });
+  }
+
+  function put(wanted) {
     const gone = new Set(known.keys());
     for (const one of wanted) {
       const { item, place, stack } = one;
@@ -48,13 +58,20 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
     one.on("mouseover focus", () => onPoint(made.item));
     one.on("mouseout", () => onLeave(made.item));
     element.addEventListener("focus", () => onPoint(made.item));
-    element.addEventListener("blur", () => onLeave(made.item));
+    element.addEventListener("blur", () => (isShowing ? queueMicrotask(() => leave(made.item)) : onLeave(made.item)));
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       onActivate(made.item, { byKey: true });
     });
     return one;
+  }
+
+  // An element that is taken away loses the focus in the middle of `show`, and the leaving of it
+  // may show anew: it waits until the others are in place.
+  function leave(item) {
+    const stays = known.get(item.id)?.marker.getElement();
+    if (!stays || stays !== document.activeElement) onLeave(item);
   }
 
   function mark(id, name, on) {

@@ -21,6 +21,7 @@ export function siteRow(site, settings, shade) {
 
 export function bubbleRow({ slug, name, sites, people: known, unknown }, query) {
   const line = document.createElement("tr");
+  line.dataset.slug = slug;
   const params = new URLSearchParams(query);
   params.set("dans", slug);
   const link = header(`?${withOwn(params, {})}`, name);

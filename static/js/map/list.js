@@ -37,7 +37,8 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
   // Rows that nobody sees are not written.
   function write() {
     if (body.hidden) return;
-    const focused = body.querySelector("tbody :focus");
+    const focused = document.activeElement;
+    const held = focused?.closest?.("[data-list-body] tbody tr");
     for (const [name, table] of Object.entries(tables)) table.hidden = name !== kind || shown.length === 0;
     find("empty").hidden = shown.length > 0;
     find("more").hidden = shown.length <= limit;
@@ -46,13 +47,14 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
     const make = kind === "points" ? (site) => siteRow(site, app.settings, shade) : (one) => bubbleRow(one, app.query);
     tables[kind].querySelector("tbody").replaceChildren(...shown.slice(0, limit).map(make));
     rowOf(opened)?.classList.add("is-open");
-    if (focused) back(focused)?.focus({ preventScroll: true });
+    if (held) heir(held.dataset, focused.localName)?.focus({ preventScroll: true });
   }
 
-  // The rows are written anew under the focus: to the same control, else to the first of the list.
-  function back(former) {
-    const line = rowOf(former.closest("tr").dataset.reference);
-    return line?.querySelector(former.localName) ?? tables[kind].querySelector("tbody a") ?? find("toggle");
+  // What stands for the link or the box that had the focus: in its own row, or in the first one.
+  function heir({ reference = "", slug = "" }, part) {
+    const lines = tables[kind].tBodies[0];
+    const line = lines.querySelector(`tr[data-reference="${reference}"], tr[data-slug="${slug}"]`);
+    return (line ?? lines.rows[0])?.querySelector(line ? part : "a") ?? find("toggle");
   }
 
   // What the colour says on the map, the list says in words, unless a column does already.

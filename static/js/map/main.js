@@ -30,7 +30,12 @@ function start(app, memory) {
     const padding = { paddingTopLeft: min, paddingBottomRight: map.getSize().subtract(max) };
     map.fitBounds([[south, west], [north, east]], { animate: false, ...padding });
   };
-  if (app.opening) map.setView(app.opening.center, app.opening.zoom, { animate: false });
+  // A view is that of the room which the sheet leaves.
+  app.look = ({ center, zoom }) => {
+    map.invalidateSize({ pan: false });
+    map.setView(center, zoom, { animate: false });
+  };
+  if (app.opening) app.look(app.opening);
   else app.fit(where().box);
   sites.ask(app.query, true);
   map.on("moveend", () => {

@@ -6,9 +6,10 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 export function openedSite(app, { markers, list, card, visible }) {
   const { map, own } = app;
   let opener = null;
+  let isFromList = false; // a list written anew meanwhile has no longer the row that opened
 
   async function open(reference, { byHand = false, center = false, focus = byHand } = {}) {
-    if (focus || !byHand) opener = byHand ? document.activeElement : null;
+    if (focus || !byHand) remember(byHand ? document.activeElement : null);
     own.site = reference;
     light();
     app.write(byHand);
@@ -17,7 +18,7 @@ export function openedSite(app, { markers, list, card, visible }) {
     if (known && !isInSight(known)) goTo(known);
     const place = await opening;
     if (own.site !== reference) return;
-    if (place && !known) goTo(place, center ? NEAR : map.getZoom());
+    if (place && (center || (!known && !isInSight(place)))) goTo(place, center ? NEAR : map.getZoom());
     app.write();
     app.tell("opened", reference);
   }
@@ -31,8 +32,14 @@ export function openedSite(app, { markers, list, card, visible }) {
     app.write(byHand);
     app.tell("opened", "");
     if (!byHand) return;
-    const back = [opener, markers.element(former), list.link(former), map.getContainer()];
-    back.find((element) => element?.isConnected && element !== document.body)?.focus({ preventScroll: true });
+    const twins = [markers.element(former), list.link(former)];
+    const back = [opener, ...(isFromList ? twins.reverse() : twins), map.getContainer()];
+    back.find((element) => element?.checkVisibility() && element !== document.body)?.focus({ preventScroll: true });
+  }
+
+  function remember(element) {
+    opener = element;
+    isFromList = Boolean(element?.closest("[data-list-rows]"));
   }
 
   // The sheet may hold several sites, chosen together.

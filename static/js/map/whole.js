@@ -57,11 +57,10 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
     const { query, own, view } = address.read();
     const { site, ...others } = own;
     if (!site) app.close();
+    else if (site !== app.own.site) app.open(site);
     for (const [name, value] of Object.entries(others)) app.set(name, value, { push: false });
-    map.invalidateSize({ pan: false }); // a view is that of the room which the sheet leaves
-    if (view) map.setView(view.center, view.zoom, { animate: false });
+    if (view) app.look(view);
     if (query !== app.query) app.filter(query, { push: false });
-    if (site && site !== app.own.site) app.open(site);
   }
 
   addEventListener("popstate", walk);
@@ -90,6 +89,7 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
   resumed(app, memory);
   if (app.own.site) app.open(app.own.site, { center: !app.opening });
   else app.write(); // so that one can come back to this view too
+  if (app.own.site && app.opening) app.look(app.opening);
   chosen();
   outlines.start(where().around);
   page.dataset.ready = ""; // everything answers
