@@ -100,8 +100,25 @@ def page(page: Page, base_url: str, expected_errors: list[str]) -> Iterator[Page
     page.on("console", console)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.route(lambda url: not url.startswith((base_url, "data:", "blob:")), outside)
+    _answers_when_ready(page)
     yield page
     assert not errors, errors
+
+
+def _answers_when_ready(page: Page) -> None:
+    """The map shows its sites before all that is around them answers: a test waits for that."""
+    for name in ("goto", "reload", "wait_for_url"):
+        setattr(page, name, _then_ready(page, getattr(page, name)))
+
+
+def _then_ready(page: Page, go: Callable) -> Callable:
+    def gone(*words, **options):
+        answer = go(*words, **options)
+        if page.locator("[data-map-page]").count():
+            page.locator("[data-map-page][data-ready]").wait_for()
+        return answer
+
+    return gone
 
 
 @pytest.fixture
