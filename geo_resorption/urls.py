@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from geo_resorption import health
+from geo_resorption import health, stylesheets
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="map"), name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/", include("territories.urls")),
     path("", include("actors.urls")),
     path("administration/", admin.site.urls),
+    path("feuilles.css", stylesheets.together, name="stylesheets"),
     path("sante/vivant", health.alive, name="health-alive"),
     path("sante/pret", health.ready, name="health-ready"),
 ]

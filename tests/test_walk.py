@@ -23,6 +23,9 @@ OUTSIDE = re.compile(r"\s*([a-z]+:|[/\\]{2})", re.IGNORECASE)
 @pytest.fixture(scope="module")
 def stage(django_db_setup, django_db_blocker):
     """Built once, as the app's role, and undone at the end."""
+    # pytest-django makes a test database only if a chosen test is marked `django_db`
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        pytest.fail("Not in a test database: choose a test marked `django_db` beside the walk.")
     with django_db_blocker.unblock(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')

@@ -71,7 +71,7 @@ def test_a_double_click_is_one_site(agent):
     [
         ({"location": ""}, "Indiquez où est le site"),
         ({"location": "4.95, 45.75"}, "semblent inversées"),
-        ({"location": "51.5, -0.1"}, "Ce point n&#x27;est ni en métropole"),
+        ({"location": "51.5, -0.1"}, "Ce point n’est ni en métropole"),
         ({"location": "nan, nan"}, "Coordonnées illisibles"),
         ({"location": "47.5, 3.5"}, "à plus de 300 m de toute commune"),
         ({"location": f"{IN_CHASSE[1]}, {IN_CHASSE[0]}"}, "pas dans votre territoire"),

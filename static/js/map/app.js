@@ -1,9 +1,11 @@
 // What the parts of the map share: the page and its settings, what is said, the address, and who
 // listens to what. A part is a function of the app; it says what happens and hears what it needs:
 //   filtered  the filters changed and the server has said what they leave (see where())
-//   features  { kind, level, all, inView } are on the screen
+//   features  { kind, level, all, inView } are on the screen; who comes late hears of them too
 //   opened    the reference of the site whose sheet is open, or ""
 //   changed   the name of one of the page's own parameters (couleur, fond, tri…)
+//   lit       { reference, on }: a site is pointed at, on the map or in the list
+//   list      the list was unfolded, or folded
 //   area      { ring, sites } of an area drawn to choose sites
 import * as address from "map/address";
 import { notices, progressBar } from "map/notices";
@@ -15,6 +17,7 @@ export function application(map) {
   const service = document.title.split(" — ").at(-1);
   const heard = new Map();
   const { query, own, view } = address.read();
+  let features = null;
 
   const app = {
     map,
@@ -30,8 +33,10 @@ export function application(map) {
 
     on(name, run) {
       heard.set(name, [...(heard.get(name) ?? []), run]);
+      if (name === "features" && features) run(features);
     },
     tell(name, detail) {
+      if (name === "features") features = detail;
       for (const run of heard.get(name) ?? []) run(detail);
     },
 

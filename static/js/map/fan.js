@@ -10,7 +10,7 @@ export function fan(map) {
 
   function unfold(stack) {
     const middle = map.latLngToLayerPoint(stack[0].place);
-    const offsets = apart(stack.length);
+    const offsets = apart(stack);
     places = new Map(stack.map((item, index) => [item.id, map.layerPointToLatLng(middle.add(offsets[index]))]));
     legs.clearLayers();
     for (const item of stack) {

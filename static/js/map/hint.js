@@ -6,7 +6,8 @@ export function siteHint(map) {
   document.addEventListener("keydown", ({ key }) => key === "Escape" && hint.remove(), { capture: true });
 
   return {
-    show(place, title, words) {
+    show(place, title, words, radius = 10) {
+      hint.options.offset = [0, -radius];
       const box = document.createElement("div");
       const first = document.createElement("strong");
       first.textContent = title;

@@ -18,13 +18,8 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
   let limit = STEP;
   let opened = "";
 
-  app.on("features", (found) => {
-    kind = found.kind;
-    given = found.inView;
-    limit = STEP;
-    rewrite();
-    count();
-  });
+  app.on("list", write);
+  app.on("lit", ({ reference, on }) => rowOf(reference)?.classList.toggle("is-lit", on));
   app.on("filtered", count);
   app.on("changed", (name) => name === "couleur" && write());
 
@@ -93,11 +88,17 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
 
   const rowOf = (reference) => rows.querySelector(`tr[data-reference="${reference}"]`);
 
+  app.on("features", (found) => {
+    kind = found.kind;
+    given = found.inView;
+    limit = STEP;
+    rewrite();
+    count();
+  });
+
   return {
-    write,
     order: () => (kind === "points" ? shown.map(({ reference }) => reference) : []),
     link: (reference) => rowOf(reference)?.querySelector("a") ?? null,
-    light: (reference, on) => rowOf(reference)?.classList.toggle("is-lit", on),
     open(reference) {
       opened = reference;
       rows.querySelector(".is-open")?.classList.remove("is-open");

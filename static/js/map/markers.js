@@ -123,7 +123,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     onLight(item.id, true);
     const stack = stackOf(item);
     const many = stack && `${stack.length} au même endroit : cliquer ou Entrée pour les séparer`;
-    hint.show(unfolded.placeOf(item), many || item.title, item.said ?? (stack ? stack.map(({ title }) => title).join(" · ") : item.words()));
+    hint.show(unfolded.placeOf(item), many || item.title, stack ? stack.map(({ title }) => title).join(" · ") : (item.said ?? item.words()), item.radius);
   }
 
   function leave(item) {
@@ -140,6 +140,11 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     build();
   });
   app.on("changed", (name) => name === "couleur" && build());
+  app.on("lit", ({ reference, on }) => {
+    lit[on ? "add" : "delete"](reference);
+    if (crowded && known.has(reference)) drawElements();
+    elements.mark(reference, elements.LIT, on);
+  });
   app.on("opened", (reference) => {
     const given = reference && app.find("sheet").querySelector("[data-feature]")?.dataset.feature;
     kept = given ? JSON.parse(given) : null;
@@ -156,11 +161,6 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   }, { capture: true });
 
   return {
-    light(reference, on) {
-      lit[on ? "add" : "delete"](reference);
-      if (crowded && known.has(reference)) drawElements();
-      elements.mark(reference, elements.LIT, on);
-    },
     open(reference) {
       if (reference === opened) return;
       elements.mark(opened, elements.OPEN, false);

@@ -1,7 +1,8 @@
 // Which symbols lie so near each other that one hides another, and where to put them apart.
 // A stack is a star around its topmost symbol, not a chain: a crowd never becomes one stack.
 const CELL = 32; // px; two symbols that hide each other are nearer than that
-const STEP = 38; // px between two that are put apart: a finger's room
+const STEP = 38; // px at least between two that are put apart: a finger's room
+const GAP = 6;
 const ROUND = 8; // up to that many on a circle; more on a spiral
 
 // `items` from the lowest to the topmost, `pointOf` in px. Map: id → the items of its stack,
@@ -27,21 +28,24 @@ export function stacks(items, pointOf) {
   return found;
 }
 
-// Offsets in px from the middle of the stack.
-export function apart(count) {
-  return Array.from({ length: count }, (_, index) => (count > ROUND ? spiral(index) : circle(index, count)));
+// Offsets in px from the middle of the stack, so that its two largest do not touch.
+export function apart(stack) {
+  const [first, second] = stack.map(({ radius }) => radius).sort((one, other) => other - one);
+  const step = Math.max(STEP, first + second + GAP);
+  const count = stack.length;
+  return stack.map((_, index) => (count > ROUND ? spiral(index, step) : circle(index, count, step)));
 }
 
-function circle(index, count) {
-  const radius = Math.max(STEP * 0.75, (count * STEP) / (2 * Math.PI));
+function circle(index, count, step) {
+  const radius = Math.max(step * 0.75, (count * step) / (2 * Math.PI));
   const angle = (count === 2 ? Math.PI : -Math.PI / 2) + (index * 2 * Math.PI) / count;
   return L.point(radius * Math.cos(angle), radius * Math.sin(angle));
 }
 
-// Its arms and its steps along them are STEP apart.
-function spiral(index) {
+// Its arms and its steps along them are a step apart.
+function spiral(index, step) {
   const angle = Math.sqrt(4 * Math.PI * (index + 2));
-  const radius = (STEP * angle) / (2 * Math.PI);
+  const radius = (step * angle) / (2 * Math.PI);
   return L.point(radius * Math.cos(angle), radius * Math.sin(angle));
 }
 

@@ -3,7 +3,7 @@ import { where } from "map/state";
 
 const ID = "resumed";
 
-export function resumed(app, memory, isBack) {
+export function resumed(app, { memory, isBack }) {
   const { map, notices } = app;
   const remember = () => memory.remember(location);
   const forget = () => notices.clear(ID);
