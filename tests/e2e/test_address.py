@@ -8,6 +8,9 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.e2e
 
 PREFECTURE = "prefecture.rhone@demo.example"
+FRAMES = """async () => {
+    for (let number = 0; number < 5; number += 1) await new Promise(requestAnimationFrame);
+}"""
 PIXEL = 0.0007  # degrees, at zoom 11
 SENTENCE = "Auvergne-Rhône-Alpes : vous en voyez la part qui est dans votre territoire, Rhône."
 
@@ -30,7 +33,8 @@ def given(page: Page, address: str) -> list[dict]:
 
 
 def view(page: Page) -> list[float]:
-    """Zoom, latitude and longitude, as the address has them."""
+    """Zoom, latitude and longitude, as the address has them once the panels have settled."""
+    page.evaluate(FRAMES)
     return [float(part) for part in page.url.split("#")[1].split("/")]
 
 
@@ -80,6 +84,7 @@ def test_a_view_from_the_dihal_shows_the_prefecture_its_department_alone(sign_in
 def test_back_and_forward_walk_through_filters_colour_and_open_site(agent: Page) -> None:
     agent.goto("/carte/#11/45.7500/4.8500")
     expect(agent).to_have_title(re.compile("^Carte des sites : Rhône — "))
+    start = view(agent)
     agent.locator("[data-fold] > summary", has_text="Statut").click()
     ticked = agent.locator('[name=statut][value="ouvert"]')
     ticked.check(force=True)
@@ -103,8 +108,11 @@ def test_back_and_forward_walk_through_filters_colour_and_open_site(agent: Page)
     agent.go_back()
     expect(ticked).not_to_be_checked()
     expect(agent).to_have_title(re.compile("^Carte des sites : Rhône — "))
-    for _ in range(3):
-        agent.go_forward()
+    assert view(agent) == pytest.approx(start, abs=PIXEL)
+    agent.go_forward()
+    expect(agent.locator(".map-bar__chips")).to_contain_text("Ouvert")
+    agent.go_forward()
+    agent.go_forward()
     expect(sheet).to_be_visible()
     expect(ticked).to_be_checked()
     expect(agent.get_by_label("Couleur")).to_have_value("eau")

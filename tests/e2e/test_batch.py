@@ -92,12 +92,10 @@ def test_all_of_a_page_then_none(agent: Page) -> None:
     expect(agent.locator("[data-pick]:checked")).to_have_count(0)
 
 
-def test_the_choice_is_not_there_for_who_signs_in_next(agent: Page, sign_in) -> None:
+def test_the_choice_is_not_there_for_who_signs_in_next(agent: Page, sign_in, sign_out) -> None:
     agent.goto(OPEN)
     tick(agent, 0, 1)
-    agent.get_by_role("button", name=re.compile("Mon compte|Préfecture")).click()
-    agent.get_by_role("button", name="Se déconnecter").click()
-    agent.wait_for_url("**/connexion/**")
+    sign_out()
     kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('choisis:'))"
     assert agent.evaluate(kept) == []
     other = sign_in("mediatrice.rhone@demo.example")

@@ -19,12 +19,6 @@ def fold(page: Page):
     return found
 
 
-def sign_out(page: Page) -> None:
-    page.locator("[aria-controls=account-menu]").click()
-    page.get_by_role("button", name="Se déconnecter").click()
-    page.wait_for_url("**/connexion/**")
-
-
 def test_a_view_is_saved_opened_and_deleted(sign_in) -> None:
     page = sign_in(PREFECTURE)
     page.goto("/carte/?eau=mauvais#12/45.75/4.85")
@@ -61,17 +55,8 @@ def test_the_link_of_what_is_shown_is_copied_and_without_a_clipboard_given(sign_
     expect(page.get_by_label("Lien à copier")).to_have_value(PLACE)
 
 
-def test_a_link_from_the_dihal_shows_the_prefecture_its_department(sign_in) -> None:
-    page = sign_in("dihal@demo.example")
-    page.goto("/carte/?dans=region-84&eau=mauvais")
-    address = page.url
-    sign_out(page)
-    sign_in(PREFECTURE)
-    page.goto(address)
-
-    expect(page.locator("[data-notices]")).to_contain_text(
-        "Auvergne-Rhône-Alpes : vous en voyez la part qui est dans votre territoire, Rhône."
-    )
+def test_what_is_said_of_a_wider_territory_can_be_hidden(sign_in) -> None:
+    page = sign_in(PREFECTURE)
     page.goto("/sites/?dans=region-84")
     expect(page.locator("[data-said]")).to_contain_text("dans votre territoire, Rhône.")
     page.get_by_role("button", name="Masquer ce message").click()
@@ -99,12 +84,12 @@ def test_the_map_opens_where_it_was_left_and_leads_home(sign_in) -> None:
     expect(notices).not_to_contain_text(RESUMED)
 
 
-def test_who_signs_out_leaves_nothing_to_the_next(sign_in) -> None:
+def test_who_signs_out_leaves_nothing_to_the_next(sign_in, sign_out) -> None:
     page = sign_in(PREFECTURE)
     page.goto("/carte/?eau=mauvais#12/45.75/4.85")
     page.goto("/sites/")
     assert page.evaluate("localStorage.getItem('sig:carte')")
-    sign_out(page)
+    sign_out()
 
     assert page.evaluate("localStorage.getItem('sig:carte')") is None
 
