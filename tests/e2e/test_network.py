@@ -75,12 +75,15 @@ def test_the_former_features_stay_under_a_bar_until_the_new_ones_are_there(agent
 def test_a_newer_move_gives_up_the_older_question(agent: Page) -> None:
     weaken(agent)
     all_, aborted = asked(agent)
+    held: list[Route] = []  # the first question: its answer never comes
+    agent.route(SITES, lambda route: route.continue_() if held else held.append(route))
+    agent.locator("[data-fold] > summary", has_text="Statut").click()
     with agent.expect_request(SITES):
         farther(agent)
     with agent.expect_response(SITES) as last:
-        agent.locator("[data-fold] > summary", has_text="Statut").click()
         agent.locator('[name=statut][value="ferme"]').check(force=True)
     expect(agent.locator("[data-progress]")).to_be_hidden(timeout=10_000)
+    assert aborted
     assert aborted == all_[:-1]
     assert "statut=ferme" in last.value.url
     closed = {one["properties"]["reference"] for one in last.value.json()["features"]}

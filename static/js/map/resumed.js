@@ -37,4 +37,4 @@ export function resumed(app, { memory, isBack }) {
 }
 
 // Chips that come or go change the room of the map, which moves with it.
-const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+export const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

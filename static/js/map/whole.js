@@ -18,7 +18,7 @@ import { openedSite } from "map/opened";
 import { overseas } from "map/overseas";
 import { paper } from "map/paper";
 import { reporting } from "map/report";
-import { resumed } from "map/resumed";
+import { resumed, settled } from "map/resumed";
 import { told } from "map/said";
 import { pinOn, searching } from "map/searching";
 import { sheet } from "map/sheet";
@@ -52,15 +52,24 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
   batching(app, { card });
   nearMe(app, { room });
 
+  let walked = null; // the view that one came back to, until one leaves it by hand
+  map.on("dragstart zoomstart", () => {
+    walked = null;
+  });
+
   // Back and forward, or an address changed by hand.
-  function walk() {
+  async function walk() {
     const { query, own, view } = address.read();
     const { site, ...others } = own;
     if (!site) app.close();
     else if (site !== app.own.site) app.open(site);
     for (const [name, value] of Object.entries(others)) app.set(name, value, { push: false });
     if (view) app.look(view);
-    if (query !== app.query) app.filter(query, { push: false });
+    walked = view;
+    if (query === app.query) return;
+    await app.filter(query, { push: false });
+    await settled();
+    if (walked) app.look(walked);
   }
 
   addEventListener("popstate", walk);
