@@ -23,9 +23,9 @@ def modules(folder: str) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def needed(*entries: str) -> list[str]:
-    """Addresses of these modules and of all that they import, those of the first one first."""
-    return [_address(name) for name in _closure(entries)]
+def needed(entry: str) -> list[str]:
+    """Addresses of this module ("map/main") and of all that it imports."""
+    return [_address(name) for name in _closure(entry)]
 
 
 def _address(name: str) -> str:
@@ -33,10 +33,9 @@ def _address(name: str) -> str:
 
 
 @cache
-def _closure(entries: tuple[str, ...]) -> tuple[str, ...]:
-    known: dict[str, None] = {}
-    for entry in entries:
-        _gather(entry, known)
+def _closure(entry: str) -> tuple[str, ...]:
+    known: dict[str, None] = {}  # in the order of the imports
+    _gather(entry, known)
     return tuple(known)
 
 
