@@ -3,7 +3,7 @@
 import gzip
 import os
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import brotli
@@ -19,12 +19,12 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) longTasks.push([entry.startTime, entry.duration]);
 }).observe({ type: "longtask", buffered: true });
 """
-FIRST_FRAME = """
-new MutationObserver((changes, observer) => {
-  if (!document.querySelector("%s")) return;
+FIRST_FRAME = f"""
+new MutationObserver((changes, observer) => {{
+  if (!document.querySelector("{MARKER}")) return;
   observer.disconnect();
-  requestAnimationFrame((now) => { window.firstFrame = now; });
-}).observe(document, { childList: true, subtree: true });
+  requestAnimationFrame((now) => {{ document.documentElement.dataset.firstFrame = now; }});
+}}).observe(document, {{ childList: true, subtree: true }});
 """
 
 
@@ -58,7 +58,7 @@ def weight(context: BrowserContext, path: str) -> float:
     Static files go as brotli (whitenoise's quality), what Django makes as gzip.
     """
     page, seen = context.new_page(), list[Response]()
-    page.on("response", seen.append)
+    page.on("response", lambda response: seen.append(response))
     page.goto(path)
     page.locator(MARKER).first.wait_for()
     page.wait_for_load_state("networkidle")
@@ -76,22 +76,42 @@ def _compressed(response: Response) -> int:
     return min(len(body), len(packed))
 
 
-def seconds_to(page: Page, path: str, selector: str) -> float:
-    """From the navigation to the first frame that holds such an element, by the page's own clock."""
-    page.add_init_script(FIRST_FRAME % selector)
+def until_marker(page: Page, path: str) -> float:
+    """Seconds from the navigation to the first frame that holds a marker, by the page's clock."""
+    page.add_init_script(FIRST_FRAME)
     page.goto(path, wait_until="commit")
-    page.wait_for_function("window.firstFrame !== undefined")
-    return page.evaluate("firstFrame") / 1000
+    page.locator("html[data-first-frame]").wait_for()
+    return page.evaluate("Number(document.documentElement.dataset.firstFrame)") / 1000
+
+
+def until_painted(page: Page, path: str) -> float:
+    """Seconds from the navigation to the first contentful paint, by the page's clock."""
+    page.goto(path, wait_until="load")
+    page.wait_for_timeout(300)
+    paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    return page.evaluate(paint) / 1000
+
+
+def until_loaded(page: Page, path: str) -> float:
+    """Seconds from the navigation to the end of the load event, by the page's clock."""
+    page.goto(path, wait_until="load")
+    page.wait_for_timeout(300)
+    return page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd") / 1000
 
 
 def median_seconds(
-    browser: Browser, port: int, cookie: str, path: str, selector: str, times: int = 7
+    browser: Browser,
+    port: int,
+    until: Callable[[Page, str], float],
+    path: str,
+    cookie: str = "",
+    times: int = 9,
 ) -> float:
     """The median over browsers that have seen nothing yet."""
     found = []
     for _ in range(times):
         context = context_of(browser, port, cookie)
-        found.append(seconds_to(context.new_page(), path, selector))
+        found.append(until(context.new_page(), path))
         context.close()
     return statistics.median(found)
 

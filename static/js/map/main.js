@@ -8,6 +8,9 @@ import { sitesLayer } from "map/sites";
 import { where } from "map/state";
 import "map/still";
 
+const LATE = 2000; // ms after which the rest no longer waits for the sites
+const late = () => new Promise((done) => setTimeout(done, LATE));
+
 addEventListener("map:init", ({ detail }) => {
   const memory = left(document.querySelector("[data-map-page]"));
   const before = memory.recall(); // written to the address before anything reads it
@@ -37,11 +40,16 @@ function start(app, memory) {
   };
   if (app.opening) app.look(app.opening);
   else app.fit(where().box);
-  sites.ask(app.query, true);
+  const follows = Promise.race([sites.ask(app.query, true), late()]).then(follow);
   map.on("moveend", () => {
     app.write();
     sites.refresh();
   });
 
-  const follows = import("map/whole").then(({ whole }) => whole(app, { colours, markers, memory, onOpen, onLight, room, sites }));
+  // Nobody waits for these before there is something to see: they would only slow it down.
+  async function follow() {
+    document.head.append(app.find("follows").content);
+    const { whole } = await import("map/whole");
+    whole(app, { colours, markers, memory, onOpen, onLight, room, sites });
+  }
 }
