@@ -137,7 +137,7 @@ def test_the_address_alone_shows_it_all_again(agent: Page) -> None:
 def test_a_site_that_i_may_not_see_is_said_as_one_that_is_not(agent: Page, reference: str) -> None:
     agent.goto(f"/carte/?site={reference}")
     sheet = agent.get_by_role("complementary", name="Fiche du site")
-    words = sheet.get_by_role("status").filter(has_text="Ce site n’existe pas")
+    words = sheet.get_by_role("alert")
     expect(words).to_have_text("Ce site n’existe pas, ou n’est pas dans votre territoire.")
     expect(agent.locator(".site-marker").first).to_be_visible()
     expect(agent.locator(f"[data-reference='{reference}']")).to_have_count(0)

@@ -40,6 +40,7 @@ def test_three_sites_are_verified_at_once(agent: Page) -> None:
     expect(agent.get_by_role("heading", name="3 sites choisis")).to_be_visible()
     for reference in references:
         expect(agent.get_by_role("row", name=re.compile(reference))).to_be_visible()
+    agent.wait_for_load_state()  # before htmx is there, the form goes by itself
     agent.get_by_role("button", name="Vérifié, rien de changé").click()
     said = agent.get_by_role("status").filter(has_text="3 sites vérifiés.")
     expect(said).to_be_visible()

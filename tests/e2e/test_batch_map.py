@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.e2e
 
-CORNERS = ((-240, -240), (240, -240), (240, 100), (-240, 100))
+CORNERS = ((-240, -150), (240, -150), (240, 150), (-240, 150))
 
 
 def test_sites_ticked_and_drawn_are_verified_together(sign_in) -> None:

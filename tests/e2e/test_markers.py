@@ -58,7 +58,7 @@ def test_a_bubble_leads_down_into_its_territory(sign_in) -> None:
     expect(page).to_have_url(re.compile("dans=departement-69"))
     expect(markers(page).first).to_be_visible()
     expect(page.locator(".bubble-marker")).to_have_count(0)
-    expect(page.locator("#carte")).to_be_focused()
+    expect(page.locator(".site-marker:focus")).to_have_count(1)
     page.go_back()
     expect(bubble).to_be_visible()
 

@@ -9,6 +9,7 @@ export function filtering(app, { sites }) {
   const form = filterForm(find("filter-form"), { onChange: () => filter(form.read()) });
   const territory = territoryBox(page.querySelector("[data-territory]"));
   const state = stateOf(page, { url: settings.urls.state, progress });
+  let asking = false; // the server has not yet said what the filters leave
   let before = null; // the filters before the last change, to undo it
 
   // `fit` moves the view to the territory when it is another one.
@@ -21,8 +22,11 @@ export function filtering(app, { sites }) {
     app.write(push);
     leadToList();
     sites.ask(asked);
+    asking = true;
     const found = await state(asked);
-    if (!found || app.query !== asked) return;
+    if (app.query !== asked) return;
+    asking = false;
+    if (!found) return;
     territory.set(inTerritory(asked), found.chosen);
     if (moved && fit && push) app.fit(found.box);
     app.write();
@@ -47,6 +51,7 @@ export function filtering(app, { sites }) {
   app.filter = filter;
   app.filterBy = (name, value) => filter(changed(app.query, name, value));
   app.before = () => before;
+  app.isAsking = () => asking;
 }
 
 function changed(query, name, value) {

@@ -13,6 +13,7 @@ export function nothing(app) {
   app.on("filtered", say);
 
   function say() {
+    if (app.isAsking()) return; // why is not known yet
     if (visible !== 0) return app.notices.clear(ID);
     const [words, label, run] = reason(where());
     app.notices.show(ID, words, label && { label, run });
