@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, Value
+from django.db.models.functions import NullIf
 
 from sites.filters import parsing, people, presences
 from sites.filters.dates import DATES
@@ -23,7 +24,9 @@ class Default:
 
 
 def _by_text(text: str) -> Q:
-    return Q(search_text__contains=Normalise(Value(text))) if text else Q()
+    # of signs alone nothing is left to look for, which is in no site rather than in all
+    words = NullIf(Normalise(Value(text)), Value(""))
+    return Q(search_text__contains=words) if text else Q()
 
 
 TEXT = Filter(

@@ -180,6 +180,12 @@ def test_what_was_open_on_a_day_and_nothing_that_was_a_mistake(left, past, query
     assert left(query) == names
 
 
+@pytest.mark.parametrize("text", ["🦄", "%25", "日本", "—"])
+def test_signs_alone_are_in_no_site(left, three, text):
+    assert left("")
+    assert left(f"texte={text}") == set()
+
+
 def test_the_two_parts_of_france(left, three, cast, world):
     region = TerritoryFactory(level="region", code="04", name="La Réunion", inside=[world.nation])
     containers = [region, world.nation]
