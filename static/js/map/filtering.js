@@ -10,6 +10,7 @@ export function filtering(app, { sites }) {
   const territory = territoryBox(page.querySelector("[data-territory]"));
   const state = stateOf(page, { url: settings.urls.state, progress });
   let asking = false; // the server has not yet said what the filters leave
+  let isUnsaid = false; // it could not say: asked again when the network is back
   let before = null; // the filters before the last change, to undo it
 
   // `fit` moves the view to the territory when it is another one.
@@ -26,12 +27,15 @@ export function filtering(app, { sites }) {
     const found = await state(asked);
     if (app.query !== asked) return;
     asking = false;
+    isUnsaid = !found;
     if (!found) return;
     territory.set(inTerritory(asked), found.chosen);
     if (moved && fit && push) app.fit(found.box);
     app.write();
     app.tell("filtered", found);
   }
+
+  addEventListener("online", () => isUnsaid && filter(app.query, { push: false }));
 
   // The whole list, in the order and with the columns that one came with, and the way back.
   function leadToList() {

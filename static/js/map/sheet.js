@@ -27,7 +27,8 @@ export function sheet(root, { settings, onClose }) {
     const { signal } = asking;
     try {
       const response = await fetch(url, { signal, headers: { "HX-Request": "true" } });
-      const words = response.redirected ? REFUSALS[403] : REFUSALS[response.status];
+      const isOver = response.redirected || response.headers.has("HX-Redirect"); // the session
+      const words = isOver ? REFUSALS[403] : REFUSALS[response.status];
       if (words || !response.ok) throw new Refused(words);
       body.innerHTML = await response.text();
     } catch (error) {
