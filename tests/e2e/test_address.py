@@ -26,8 +26,8 @@ def total(page: Page) -> int:
 
 def given(page: Page, address: str) -> list[dict]:
     """What the layer gives to the map that opens at `address`, as {reference or slug…}."""
+    page.goto("about:blank")  # else only the hash would change, and the former page still asks
     with page.expect_response("**/couches/sites.geojson*") as asked:
-        page.goto("about:blank")  # else only the hash would change
         page.goto(address)
     return [one["properties"] for one in asked.value.json()["features"]]
 
@@ -50,14 +50,14 @@ def rows(page: Page) -> list[str]:
 def test_a_view_from_the_dihal_shows_the_prefecture_its_department_alone(sign_in, sign_out) -> None:
     page: Page = sign_in("dihal@demo.example")
     far = given(page, "/carte/?dans=region-84&eau=mauvais&couleur=eau#8/45.7000/4.8000")
-    expect(page).to_have_url(re.compile(r"couleur=eau#8/45\.7\d*/4\.8\d*$"))
     sent, of_all = page.url, total(page)
+    assert sent.endswith("couleur=eau#8/45.7000/4.8000")
     assert len(far) > 3
     sign_out()
 
     sign_in(PREFECTURE)
     assert [one["slug"] for one in given(page, sent)] == ["departement-69"]
-    assert page.url == sent
+    expect(page).to_have_url(sent)
     expect(page.locator("[data-notices]")).to_contain_text(SENTENCE)
     expect(page).to_have_title(re.compile("^Carte des sites : Auvergne-Rhône-Alpes · Eau : "))
     assert rows(page) == ["Rhône"]

@@ -25,7 +25,7 @@ function start(app, memory) {
   const onLight = (reference, on) => app.tell("lit", { reference, on });
   const colours = colouring(app);
   const markers = siteMarkers(app, { colours, onOpen, onLight });
-  const room = panels(page, map, { onList: () => app.tell("list") });
+  const room = panels(page, map, { onList: () => app.tell("list"), place: () => place() });
   const sites = sitesLayer(app);
 
   app.fit = ([west, south, east, north]) => {
@@ -38,8 +38,8 @@ function start(app, memory) {
     map.invalidateSize({ pan: false });
     map.setView(center, zoom, { animate: false });
   };
-  if (app.opening) app.look(app.opening);
-  else app.fit(where().box);
+  const place = () => (app.opening ? app.look(app.opening) : app.fit(where().box));
+  place();
   const follows = Promise.race([sites.ask(app.query, true), late()]).then(follow);
   map.on("moveend", () => {
     app.write();

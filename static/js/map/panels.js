@@ -3,7 +3,7 @@ const NARROW = matchMedia("(max-width: 61.99em)");
 const PAPER = matchMedia("print");
 const FAR = 40; // px of a drag that means it
 
-export function panels(page, map, { onList }) {
+export function panels(page, map, { onList, place }) {
   const filters = page.querySelector("[data-filters]");
   const toggle = page.querySelector("[data-filters-toggle]");
   const list = page.querySelector("[data-list]");
@@ -45,7 +45,7 @@ export function panels(page, map, { onList }) {
   const settle = () => showFilters(!NARROW.matches);
   NARROW.addEventListener("change", settle);
   settle();
-  keepStill(page.querySelector("[data-ground]"), map);
+  keepStill(page, map, place);
 
   return {
     visible: () => visiblePart(page),
@@ -70,12 +70,22 @@ function visiblePart(page) {
   return L.bounds([0, bar.bottom - ground.top], [buttons.left - ground.left, bottom - ground.top]);
 }
 
-// What stands on the map stays where it is on the screen when a panel takes or leaves room.
-function keepStill(ground, map) {
+// What stands on the map stays where it is on the screen when a panel takes or leaves room; while
+// the page is still being built, and nobody has touched it, the place that the address says stays.
+function keepStill(page, map, place) {
+  const ground = page.querySelector("[data-ground]");
   let before = ground.getBoundingClientRect();
+  let isTouched = false;
+  const touched = () => { isTouched = true; };
+  for (const gesture of ["pointerdown", "wheel", "keydown"]) page.addEventListener(gesture, touched, { once: true });
   new ResizeObserver(() => {
     if (PAPER.matches) return; // what is printed is what is on the screen
     const now = ground.getBoundingClientRect();
+    if (!("ready" in page.dataset) && !isTouched) {
+      before = now;
+      place();
+      return;
+    }
     map.invalidateSize({ pan: false });
     const moved = [now.left - before.left, now.top - before.top];
     if (moved.some(Boolean)) map.panBy(moved, { animate: false });
