@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from ctypes.util import find_library
 from pathlib import Path
 
 from stack import postgres, processes
@@ -33,6 +34,7 @@ NEEDS: Needs = {
     "gdal-bin": _command("gdalinfo"),
     "redis-server": _command("redis-server"),
     "redis-tools": _command("redis-cli"),
+    "libmagic1": lambda: find_library("magic") is not None,
 }
 BROWSER_NEEDS: Needs = {"chromium": lambda: browser() is not None}
 
