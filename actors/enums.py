@@ -15,6 +15,11 @@ class OrganisationKind(TextChoices):
 STATE_SERVICES = frozenset(
     {OrganisationKind.DIHAL, OrganisationKind.PREFECTURE, OrganisationKind.DDETS}
 )
+PUBLIC_AUTHORITIES = STATE_SERVICES | {
+    OrganisationKind.ARS,
+    OrganisationKind.EDUCATION,
+    OrganisationKind.COLLECTIVITE,
+}
 
 
 class Function(TextChoices):

@@ -7,9 +7,10 @@ from celery import current_app
 from django.db import transaction
 
 
-def enqueue(name: str, *args: Any) -> None:
-    """Sends the task `name` to the workers once the transaction is committed.
+def enqueue(name: str, *args: Any, after: float = 0) -> None:
+    """Sends the task `name` to the workers once the transaction is committed, to run `after` that
+    many seconds.
 
     Arguments are JSON: ids, never rows. A test proves that each name exists.
     """
-    transaction.on_commit(partial(current_app.send_task, name, args))
+    transaction.on_commit(partial(current_app.send_task, name, args, countdown=after or None))

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     name = "journal"
     verbose_name = "Journal"
+
+    def ready(self) -> None:
+        from journal import readable
+
+        readable.declare()

@@ -141,6 +141,20 @@ class IntervenantAction(TextChoices):
     END = "terminer", "Mettre fin"
 
 
+class FileKind(TextChoices):
+    IMAGE = "image", "Photo"
+    DOCUMENT = "document", "Document"
+    AUDIO = "audio", "Note audio"
+
+
+class FileState(TextChoices):
+    """Nobody but its author knows of a file that is not ready."""
+
+    WAITING = "attente", "En cours de vérification"
+    READY = "pret", "Prêt"
+    REFUSED = "refuse", "Refusé"
+
+
 class EventKind(TextChoices):
     """What happens to a site; upper apps name their own kinds (`settings.EVENT_HANDLERS`)."""
 

@@ -1,11 +1,23 @@
 """What happened, and who is called when it does."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
+from actors.scope import Scope
 from sites.models import Event, Site
+from sites.querysets import READABLE
+
+
+def declare_readable(prefix: str, condition: Callable[[Scope], Q]) -> None:
+    """Which events whose kind begins with `prefix` a reader may know of, among those of his sites.
+
+    Called once, by the app that knows, when it is ready.
+    """
+    READABLE[prefix] = condition
 
 
 def record(

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from geo_resorption.celery import app as celery
 from geo_resorption.settings import env
-from journal.enums import EntryEvent
+from journal.enums import AttentionEvent, EntryEvent
 from sites.enums import EventKind
 
 ROOT = Path(settings.BASE_DIR)
@@ -66,7 +66,7 @@ def test_every_job_that_is_asked_for_exists():
 
 
 def test_every_kind_of_event_is_in_the_table_and_every_handler_exists():
-    kinds = {str(kind.value) for enum in (EventKind, EntryEvent) for kind in enum}
+    kinds = {str(kind.value) for enum in (EventKind, EntryEvent, AttentionEvent) for kind in enum}
     assert set(settings.EVENT_HANDLERS) == kinds
     handlers = [name for names in settings.EVENT_HANDLERS.values() for name in names]
     for name in (*handlers, *settings.TERRITORY_SUCCESSION_HANDLERS.values()):

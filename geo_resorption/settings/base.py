@@ -10,7 +10,9 @@ from django.urls import reverse_lazy
 from pghistory import ContextJSONField, ObjForeignKey
 
 from geo_resorption.settings import env
+from geo_resorption.settings.jobs import *  # noqa: F403
 from geo_resorption.settings.security import *  # noqa: F403
+from geo_resorption.settings.upward import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -124,25 +126,6 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _CACHE_URL}
 }
 
-# Jobs: acknowledged once done, so a task may run twice and each must bear it.
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
-CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "geo")
-CELERY_DB_REUSE_MAX = 1000
-CELERY_TIMEZONE = "Europe/Paris"
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "worker-heartbeat": {"task": "actors.heartbeat", "schedule": 20.0},
-    "clear-sessions": {"task": "actors.clear_sessions", "schedule": 24 * 3600.0},
-}
-DJANGO_CELERY_BEAT_TZ_AWARE = True
-
 # Who is who
 AUTH_USER_MODEL = "actors.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -175,34 +158,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 12 * 3600
 INVITATION_DAYS = env.number("INVITATION_DAYS", 7)
 
-# What looks upward (DESIGN: declared tables, no import)
-TERRITORY_SUCCESSION_HANDLERS = {
-    "sites": "sites.services.follow_territories",
-    "memberships": "actors.services.follow_territories",
-}
-# kind of event → dotted names called in the transaction of the change: handler(event)
-EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
-    "site.reported": (),
-    "site.edited": (),
-    "site.moved": (),
-    "site.confirmed": (),
-    "site.resorption": (),
-    "site.closed": (),
-    "site.resorbed": (),
-    "site.reopened": (),
-    "site.cancelled": (),
-    "site.surveyed": (),
-    "site.verified": (),
-    "site.territory": (),
-    "intervenant.proposed": (),
-    "intervenant.declined": (),
-    "intervenant.declared": (),
-    "intervenant.confirmed": (),
-    "intervenant.renewed": (),
-    "intervenant.ended": (),
-    "journal.posted": (),
-    "journal.edited": (),
-}
+# Journal: how long what is written may be taken back before anybody is told
+JOURNAL_UNDO_SECONDS = env.number("JOURNAL_UNDO_SECONDS", 10)
 
 # History by triggers; the context stands in each row, so history is only ever inserted.
 PGHISTORY_CONTEXT_FIELD = ContextJSONField()
@@ -284,6 +241,10 @@ SPECTACULAR_SETTINGS = {
         "TerritoryLevel": "territories.enums.Level",
     },
 }
+
+# Files of people, outside the web root; empty CLAMAV_URL: no antivirus
+PRIVATE_FILES = env.text("PRIVATE_FILES", str(BASE_DIR / "var" / "files"))
+CLAMAV_URL = env.text("CLAMAV_URL", "")
 
 # Mail
 globals().update(env.email("EMAIL_URL"))

@@ -10,3 +10,4 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⚠ variable inconnue : %s"
 CELERY_TASK_DEFAULT_QUEUE = "geo-test"
 GEOCODER_URL = ""
 WHITENOISE_AUTOREFRESH = True  # else each test client walks through all static files
+JOURNAL_UNDO_SECONDS = 0  # what waits has tests of its own

@@ -1,4 +1,5 @@
 from sites.models.event import Event
+from sites.models.file import File
 from sites.models.intervenant import LIVE, Intervenant
 from sites.models.period import SitePeriod
 from sites.models.reading import CONDITION_FIELDS, GROUP_FIELDS, READING_FIELDS
@@ -11,6 +12,7 @@ __all__ = [
     "LIVE",
     "READING_FIELDS",
     "Event",
+    "File",
     "Intervenant",
     "ReferenceCounter",
     "Site",

@@ -2,6 +2,7 @@ from django.db import models
 
 from actors.models import Membership
 from sites.models.site import Site
+from sites.querysets import EventQuerySet
 
 
 class Event(models.Model):
@@ -20,10 +21,15 @@ class Event(models.Model):
     object_id = models.BigIntegerField(null=True)
     facts = models.JSONField(default=dict)
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         verbose_name = "fait"
         ordering = ("-at", "-pk")
-        indexes = [models.Index(fields=["site", "-at"], name="event_of_site")]
+        indexes = [
+            models.Index(fields=["site", "-at"], name="event_of_site"),
+            models.Index(fields=["-at", "-id"], name="event_recent_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.site_id or ''}"

@@ -1,3 +1,5 @@
+from sites.querysets.event import READABLE, EventQuerySet
+from sites.querysets.file import FileQuerySet
 from sites.querysets.intervenant import LIVE, IntervenantQuerySet
 from sites.querysets.site import COLUMNS, METRES, SiteQuerySet, inside, within_metres
 
@@ -5,6 +7,9 @@ __all__ = [
     "COLUMNS",
     "LIVE",
     "METRES",
+    "READABLE",
+    "EventQuerySet",
+    "FileQuerySet",
     "IntervenantQuerySet",
     "SiteQuerySet",
     "inside",

@@ -24,7 +24,7 @@ def test_nothing_leaves_before_the_transaction_is_kept(db, monkeypatch):
     from actors.jobs import enqueue
 
     sent = []
-    monkeypatch.setattr(app, "send_task", lambda name, args: sent.append(name))
+    monkeypatch.setattr(app, "send_task", lambda name, args, **_: sent.append(name))
 
     enqueue("actors.heartbeat")
 

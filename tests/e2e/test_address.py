@@ -29,7 +29,9 @@ def given(page: Page, address: str) -> list[dict]:
     page.goto("about:blank")  # else only the hash would change, and the former page still asks
     with page.expect_response("**/couches/sites.geojson*") as asked:
         page.goto(address)
-    return [one["properties"] for one in asked.value.json()["features"]]
+    # asked again, in the same session: the browser does not keep the body for us
+    answer = page.request.get(asked.value.url)
+    return [one["properties"] for one in answer.json()["features"]]
 
 
 def view(page: Page) -> list[float]:

@@ -1,8 +1,10 @@
 """Writing in a site's journal."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -13,6 +15,7 @@ from actors.enums import Ability
 from actors.scope import Scope
 from journal.enums import EntryEvent
 from journal.models import Entry
+from journal.services.details import PLAIN, Details
 from sites import events
 from sites.access import find_site
 from sites.errors import UsedElsewhere
@@ -23,17 +26,25 @@ LONGEST = 5000
 ONLY_AUTHOR = "Seul l’auteur d’un message peut le corriger."
 
 
-def post(scope: Scope, reference: str, uuid: UUID, body: str) -> Entry:
-    """Publishes to all who see the site; the same uuid again gives the same entry.
+def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details = PLAIN) -> Entry:
+    """Publishes in a few seconds (`JOURNAL_UNDO_SECONDS`), during which its author alone sees it
+    and may take it back; the same uuid again gives the same entry.
 
     Raises Http404, PermissionDenied, UsedElsewhere, ValidationError on `body`.
     """
     site = find_site(scope, reference)
     abilities.require(scope, Ability.WRITE_JOURNAL, site)
     text = _checked(body)
+    written = {
+        "site": site,
+        "body": text,
+        "kind": details.kind,
+        "audience": details.audience,
+        "published_at": timezone.now() + timedelta(seconds=settings.JOURNAL_UNDO_SECONDS),
+    }
     with transaction.atomic():
         entry, is_new = Entry.objects.get_or_create(
-            author_id=scope.membership_id, uuid=uuid, defaults={"site": site, "body": text}
+            author_id=scope.membership_id, uuid=uuid, defaults=written
         )
         if entry.site_id != site.pk:
             raise UsedElsewhere

@@ -1,0 +1,21 @@
+"""Jobs: acknowledged once done, so a task may run twice and each must bear it."""
+
+from geo_resorption.settings import env
+
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "geo")
+CELERY_DB_REUSE_MAX = 1000
+CELERY_TIMEZONE = "Europe/Paris"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "worker-heartbeat": {"task": "actors.heartbeat", "schedule": 20.0},
+    "clear-sessions": {"task": "actors.clear_sessions", "schedule": 24 * 3600.0},
+}
+DJANGO_CELERY_BEAT_TZ_AWARE = True

@@ -1,0 +1,5 @@
+from journal.querysets.attention import AttentionQuerySet
+from journal.querysets.entry import EntryQuerySet
+from journal.querysets.notification import DeliveryQuerySet, NotificationQuerySet
+
+__all__ = ["AttentionQuerySet", "DeliveryQuerySet", "EntryQuerySet", "NotificationQuerySet"]

@@ -1,0 +1,27 @@
+"""What hangs on entries and is read in other apps: their events, their files."""
+
+from django.db.models import Q
+
+from actors.scope import Scope
+from journal.enums import EntryEvent
+from journal.models import Entry
+from sites import events
+
+# Kinds of rows on which a file may hang (`sites.models.File.hangs_on`)
+ENTRY = "journal.entry"
+
+
+# What an author alone is told of, also once his entry is gone.
+_FOR_ITS_AUTHOR = Q(kind__in=[EntryEvent.REMOVED, EntryEvent.FILE_REFUSED])
+
+
+def entry_events(scope: Scope) -> Q:
+    """Those of the entries that one reads; the author's own ones, even of what was removed."""
+    read = Entry.objects.visible_to(scope).values("pk")
+    written = Entry.objects.filter(author=scope.membership_id).values("pk")
+    return (Q(object_id__in=read) & ~_FOR_ITS_AUTHOR) | (Q(object_id__in=written) & _FOR_ITS_AUTHOR)
+
+
+def declare() -> None:
+    events.declare_readable("journal.", entry_events)
+    events.declare_readable("attention.", entry_events)

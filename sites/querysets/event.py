@@ -1,0 +1,22 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from actors.scope import Scope
+
+# prefix of a kind → which of these events the reader may know of, among those of his sites.
+# Upper apps declare theirs when they are ready (`sites.events.declare_readable`).
+READABLE: dict[str, Callable[[Scope], Q]] = {}
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, scope: Scope) -> "EventQuerySet":
+        """What happened on the sites that the reader sees, without what an audience hides."""
+        sites: Any = apps.get_model("sites", "Site").objects
+        events = self.filter(site__in=sites.visible_to(scope))
+        for prefix, condition in READABLE.items():
+            events = events.filter(~Q(kind__startswith=prefix) | condition(scope))
+        return events
