@@ -33,7 +33,7 @@ def raise_point(scope: Scope, entry: Entry, request: Request) -> None:
 
 
 def hurry() -> None:
-    """`enqueue("journal.deliver", is_swept=True)`: what waited may leave."""
+    """The job `journal.deliver` (swept), enqueued: what waited may leave."""
 
 
 def alerted(
@@ -46,3 +46,8 @@ def alerted(
     """`journal.recipients.alerted(site, readers, author_id, details.mentions,
     details.attention.addressees, is_point, thread_id)`; without it, all the readers."""
     return readers.exclude(user__memberships=author_id)
+
+
+def files(ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """`sites.feature.files(ENTRY, ids)`."""
+    return {}

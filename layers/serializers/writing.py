@@ -7,7 +7,6 @@ from uuid import uuid4
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from journal.services import LONGEST
 from layers.serializers.fields import PointField, Strict, refuse_unknown
 from sites.enums import ClosingCause, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
@@ -143,15 +142,3 @@ class InterventionSerializer(Strict, serializers.Serializer):
 
     themes = serializers.ListField(child=serializers.ChoiceField(Theme.choices))
     membership = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-
-
-class PostSerializer(Strict, serializers.Serializer):
-    body = serializers.CharField(max_length=LONGEST)
-    uuid = serializers.UUIDField(
-        required=False, help_text="Le même une seconde fois rend le même message."
-    )
-
-
-class CorrectionSerializer(Strict, serializers.Serializer):
-    body = serializers.CharField(max_length=LONGEST)
-    version = version_field()

@@ -107,6 +107,21 @@ API = {
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
     "api-entry": Row(machine(everyone(405)), machine(everyone(405)), json=True, values=entry),
+    # its author, or who moderates: with a reason
+    "api-entry-remove": Row(
+        machine(everyone(405)),
+        machine(seen(204, reader=403, mediator=403)),
+        data=lambda stage: {"reason": "Un nom y figure"},
+        json=True,
+        values=entry,
+    ),
+    "api-entry-narrow": Row(
+        machine(everyone(405)),
+        machine(seen(403, owner=200)),
+        data=lambda stage: {"audience": "sante"},
+        json=True,
+        values=entry,
+    ),
 }
 
 LAYERS = {
