@@ -11,6 +11,8 @@ def enqueue(name: str, *args: Any, after: float = 0) -> None:
     """Sends the task `name` to the workers once the transaction is committed, to run `after` that
     many seconds.
 
+    With the broker away, what was committed stays said as done, and a sweep finds what waits.
     Arguments are JSON: ids, never rows. A test proves that each name exists.
     """
-    transaction.on_commit(partial(current_app.send_task, name, args, countdown=after or None))
+    send = partial(current_app.send_task, name, args, countdown=after or None)
+    transaction.on_commit(send, robust=True)
