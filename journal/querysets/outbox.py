@@ -54,20 +54,20 @@ INSERT INTO journal_delivery
      attempts, error)
 SELECT gen_random_uuid(), written.id, mailed.id, '{Channel.MAIL}', mailed.cadence,
     timezone(%(zone)s, CASE mailed.cadence
-        WHEN '{Cadence.DAILY}' THEN clock.here::date + digest_at
-            + CASE WHEN clock.here::time >= digest_at THEN 1 ELSE 0 END * interval '1 day'
-        WHEN '{Cadence.WEEKLY}' THEN clock.here::date + digest_at
+        WHEN '{Cadence.DAILY}' THEN clock.here::date + times.digest_at
+            + CASE WHEN clock.here::time >= times.digest_at THEN 1 ELSE 0 END * interval '1 day'
+        WHEN '{Cadence.WEEKLY}' THEN clock.here::date + times.digest_at
             + CASE
-                WHEN weekday = weekly_on AND clock.here::time >= digest_at THEN 7
-                ELSE (weekly_on - weekday + 7) %% 7
+                WHEN times.weekday = times.weekly_on AND clock.here::time >= times.digest_at THEN 7
+                ELSE (times.weekly_on - times.weekday + 7) %% 7
               END * interval '1 day'
         ELSE CASE
-            WHEN quiet_from < quiet_until AND clock.here::time >= quiet_from
-                AND clock.here::time < quiet_until THEN clock.here::date + quiet_until
-            WHEN quiet_from > quiet_until AND clock.here::time >= quiet_from
-                THEN clock.here::date + 1 + quiet_until
-            WHEN quiet_from > quiet_until AND clock.here::time < quiet_until
-                THEN clock.here::date + quiet_until
+            WHEN chosen.quiet_from < chosen.quiet_until AND clock.here::time >= chosen.quiet_from
+                AND clock.here::time < chosen.quiet_until THEN clock.here::date + chosen.quiet_until
+            WHEN chosen.quiet_from > chosen.quiet_until AND clock.here::time >= chosen.quiet_from
+                THEN clock.here::date + 1 + chosen.quiet_until
+            WHEN chosen.quiet_from > chosen.quiet_until AND clock.here::time < chosen.quiet_until
+                THEN clock.here::date + chosen.quiet_until
             ELSE clock.here
         END
     END),
@@ -80,8 +80,7 @@ CROSS JOIN clock
 CROSS JOIN LATERAL (
     SELECT coalesce(chosen.digest_at, '{DIGEST_AT}'::time) AS digest_at,
         coalesce(chosen.weekly_on, {WEEKLY_ON}) AS weekly_on,
-        extract(isodow FROM clock.here)::int - 1 AS weekday,
-        chosen.quiet_from, chosen.quiet_until
+        extract(isodow FROM clock.here)::int - 1 AS weekday
 ) times
 WHERE chosen.bounced_at IS NULL OR chosen.bounced_address <> person.email
 """
