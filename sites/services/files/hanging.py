@@ -46,7 +46,7 @@ def hang(
     ]
     for file in File.objects.bulk_create(new):
         there[file.uuid] = file
-        enqueue("sites.process_file", file.pk)
+        enqueue("sites.process_file", file.pk, is_swept=True)
     return [there[uuid] for uuid in uuids]
 
 

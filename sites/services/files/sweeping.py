@@ -26,7 +26,7 @@ def sweep_waiting() -> int:
     late = File.objects.waiting().filter(created_at__lt=timezone.now() - LATE)
     chosen = list(late.order_by("?").values_list("pk", flat=True)[:BATCH])
     for file_id in chosen:
-        enqueue("sites.process_file", file_id)
+        enqueue("sites.process_file", file_id, is_swept=True)
     return len(chosen)
 
 
