@@ -16,6 +16,7 @@ CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "actors.heartbeat", "schedule": 20.0},
+    "journal-remind": {"task": "journal.remind", "schedule": 600.0},
     "clear-sessions": {"task": "actors.clear_sessions", "schedule": 24 * 3600.0},
 }
 DJANGO_CELERY_BEAT_TZ_AWARE = True

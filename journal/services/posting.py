@@ -15,6 +15,7 @@ from actors.enums import Ability
 from actors.scope import Scope
 from journal.enums import EntryEvent
 from journal.models import Entry
+from journal.services.attention import raise_point
 from journal.services.details import PLAIN, Details
 from sites import events
 from sites.access import find_site
@@ -50,6 +51,8 @@ def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details =
             raise UsedElsewhere
         if is_new:
             events.record(EntryEvent.POSTED, site, scope.membership_id, entry.pk)
+            if details.attention:
+                raise_point(scope, entry, details.attention)
     return entry
 
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from journal.services import LONGEST
+from journal.services.attention import LONGEST_WORD
 from layers.serializers.fields import PointField, Strict, refuse_unknown
 from sites.enums import ClosingCause, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
@@ -150,6 +151,13 @@ class PostSerializer(Strict, serializers.Serializer):
     uuid = serializers.UUIDField(
         required=False, help_text="Le même une seconde fois rend le même message."
     )
+
+
+class MoveSerializer(Strict, serializers.Serializer):
+    """`word`: required to drop and to reopen."""
+
+    word = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_WORD)
+    version = version_field()
 
 
 class CorrectionSerializer(Strict, serializers.Serializer):
