@@ -12,7 +12,7 @@ from sites.filters import Choice, Control, Filter, declare
 from sites.filters.parsing import among, labels
 
 OPEN, URGENT = "ouvert", "urgent"
-CHOICES = (Choice(OPEN, "Point d’attention ouvert"), Choice(URGENT, "Point urgent"))
+CHOICES = (Choice(OPEN, "Ouvert"), Choice(URGENT, "Urgent"))
 FOLD = "Points d’attention"
 
 
