@@ -1,9 +1,18 @@
 from django.urls import path
 
-from journal import unsubscribe_views, views
-from sites import converters  # noqa: F401  (registers `ref`)
+from journal import (
+    attention_views,
+    converters,  # noqa: F401  (registers `attention_action`)
+    unsubscribe_views,
+    views,
+)
+from sites import converters as site_converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
+    path("attention/", attention_views.board, name="attention"),
+    path(
+        "attention/<int:pk>/<attention_action:action>/", attention_views.act, name="attention-act"
+    ),
     path("sites/<ref:reference>/journal/", views.journal, name="journal-post"),
     path("sites/<ref:reference>/journal/<int:pk>/", views.edit, name="journal-edit"),
     path(

@@ -17,9 +17,11 @@ class Conflict(Exception):
 class StaleVersion(Conflict):
     """The row changed since it was read; `facts["current"]` holds it as it is now."""
 
-    def __init__(self, current: dict[str, Any]) -> None:
+    def __init__(self, current: dict[str, Any], message: str = "") -> None:
         super().__init__(
-            "Cette fiche a changé depuis que vous l’avez ouverte. Relisez-la avant d’enregistrer.",
+            message
+            or "Cette fiche a changé depuis que vous l’avez ouverte. Relisez-la avant "
+            "d’enregistrer.",
             current=current,
         )
 

@@ -25,7 +25,7 @@ class Limit(FileUploadHandler):
         META: Any,
         content_length: int,
         boundary: Any,
-        encoding: Any = None,  # noqa: N803
+        encoding: Any = None,
     ) -> None:
         most = most_octets()
         user = getattr(self.request, "user", None)

@@ -239,6 +239,8 @@ SPECTACULAR_SETTINGS = {
         "ClosingCause": "sites.enums.ClosingCause",
         "Theme": "sites.enums.Theme",
         "SurveyGroup": "sites.enums.SurveyGroup",
+        "IntervenantState": "sites.enums.IntervenantState",
+        "AttentionState": "journal.enums.AttentionState",
         "TerritoryLevel": "territories.enums.Level",
     },
 }
