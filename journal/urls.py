@@ -1,9 +1,17 @@
 from django.urls import path
 
-from journal import views
+from journal import follow_views, inbox_views, preference_views, views
 from sites import converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
     path("sites/<ref:reference>/journal/", views.journal, name="journal-post"),
     path("sites/<ref:reference>/journal/<int:pk>/", views.edit, name="journal-edit"),
+    path("sites/<ref:reference>/suivre/", follow_views.site, name="site-follow"),
+    path("notifications/", inbox_views.page, name="notifications"),
+    path("notifications/compte/", inbox_views.count, name="notifications-count"),
+    path("notifications/lues/", inbox_views.mark_all, name="notifications-read"),
+    path("notifications/preferences/", preference_views.page, name="notifications-preferences"),
+    path("notifications/suivis/", follow_views.page, name="notifications-follows"),
+    path("notifications/<int:pk>/", inbox_views.opening, name="notification"),
+    path("notifications/<int:pk>/lue/", inbox_views.mark, name="notification-mark"),
 ]

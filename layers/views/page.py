@@ -11,6 +11,7 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from actors.scope import Scope
+from journal.following import follows
 from journal.reading import entries_of
 from layers import points
 from layers.facts import facts_of
@@ -61,6 +62,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
             (row, possible_intervenant_actions(scope, row))
             for row in live.select_related("organisation", "user")
         ],
+        "is_followed": follows(scope, site),
         "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
         "entries": entries_of(scope, site),
     }
