@@ -23,6 +23,7 @@ def site(request: Request, reference: str) -> HttpResponse:
     services.follow_site(request.scope, reference, on=on)
     if request.htmx:  # type: ignore[attr-defined]
         context = {"site": found, "is_followed": on, "is_answer": True}
+        context["in_menu"] = "menu" in request.POST
         return render(request, "journal/_follow.html", context)
     messages.success(request, _done(reference, on))
     return redirect(found)
@@ -79,5 +80,5 @@ def _row(request: Request) -> int:
 
 def _done(reference: str, on: bool) -> str:
     if on:
-        return f"Vous suivez le site {reference} : vous serez averti de ce qui s’y passe."
+        return f"Vous suivez le site {reference} : ce qui s’y passe vous sera signalé."
     return f"Vous ne suivez plus le site {reference}."

@@ -47,6 +47,10 @@ class Unread:
     def is_over(self) -> bool:
         return self.count > MOST_COUNTED
 
+    @property
+    def shown(self) -> str:
+        return f"{MOST_COUNTED}+" if self.is_over else str(self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:

@@ -51,7 +51,7 @@ def count(request: Request) -> HttpResponse:
     unread = inbox.unread(request.scope, inbox.read_key(request.GET.get(SINCE), SINCE))
     answer = {
         "count": unread.count,
-        "shown": f"{inbox.MOST_COUNTED}+" if unread.is_over else str(unread.count),
+        "shown": unread.shown,
         "words": _words(unread),
         "new": unread.new,
     }

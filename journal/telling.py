@@ -6,9 +6,10 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from journal.enums import AttentionEvent, EntryEvent, EntryKind, Reason, Reminder
+from journal.enums import AttentionEvent, EntryEvent, EntryKind, Reason, Reminder, Severity
 from journal.models import AttentionPoint, Notification
 from sites.enums import EventKind
 
@@ -53,6 +54,12 @@ class Told:
     def day(self) -> date:
         return timezone.localdate(self.notification.not_before)
 
+    @property
+    def day_in_words(self) -> str:
+        days = (timezone.localdate() - self.day).days
+        near = {0: "Aujourd’hui", 1: "Hier"}
+        return near.get(days) or date_format(self.day, "l j F Y").capitalize()
+
 
 def tell(row: Notification) -> Told:
     """The row as `NotificationQuerySet.with_what_happened` loads it."""
@@ -60,7 +67,7 @@ def tell(row: Notification) -> Told:
     return Told(
         notification=row,
         what=_what(row, point),
-        is_urgent=point is not None and point.severity == "urgent" and point.is_open,
+        is_urgent=point is not None and point.severity == Severity.URGENT and point.is_open,
         who=actor.user.get_full_name() if actor else "Le service",
         structure=actor.organisation.short_name if actor else "",
         why=WHY[Reason(row.reason)],
@@ -87,8 +94,9 @@ def _what(row: Notification, point: AttentionPoint | None) -> str:
         return f"{words} : {EntryKind(row.entry.kind).label.lower()}"
     if kind not in AttentionEvent.values or point is None:
         return words
-    details = [point.get_topic_display().lower(), point.get_severity_display().lower()]
-    return f"{words} : {', '.join(details)}"
+    topic = f"{words} : {point.get_topic_display().lower()}"
+    # what is urgent and open has a badge that says so
+    return f"{topic}, important" if point.severity == Severity.IMPORTANT else topic
 
 
 def _point(row: Notification) -> AttentionPoint | None:

@@ -4,7 +4,10 @@ const status = document.querySelector("[data-inbox-new]");
 const template = document.querySelector("[data-inbox-show]");
 let told = 0;
 
-document.addEventListener("bell:counted", ({ detail }) => tell(detail.new));
+document.addEventListener("bell:counted", ({ detail }) => {
+  document.querySelector("[data-inbox-unread]").textContent = detail.shown;
+  tell(detail.new);
+});
 
 function tell(number) {
   if (number === told) return;
