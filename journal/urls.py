@@ -3,6 +3,9 @@ from django.urls import path
 from journal import (
     attention_views,
     converters,  # noqa: F401  (registers `attention_action`)
+    follow_views,
+    inbox_views,
+    preference_views,
     unsubscribe_views,
     views,
 )
@@ -20,4 +23,12 @@ urlpatterns = [
         unsubscribe_views.unsubscribe,
         name="unsubscribe",
     ),
+    path("sites/<ref:reference>/suivre/", follow_views.site, name="site-follow"),
+    path("notifications/", inbox_views.page, name="notifications"),
+    path("notifications/compte/", inbox_views.count, name="notifications-count"),
+    path("notifications/lues/", inbox_views.mark_all, name="notifications-read"),
+    path("notifications/preferences/", preference_views.page, name="notifications-preferences"),
+    path("notifications/suivis/", follow_views.page, name="notifications-follows"),
+    path("notifications/<int:pk>/", inbox_views.opening, name="notification"),
+    path("notifications/<int:pk>/lue/", inbox_views.mark, name="notification-mark"),
 ]
