@@ -1,6 +1,5 @@
 """Jobs by name, so that a service never imports a task."""
 
-from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -14,5 +13,8 @@ def enqueue(name: str, *args: Any, after: float = 0) -> None:
     With the broker away, what was committed stays said as done, and a sweep finds what waits.
     Arguments are JSON: ids, never rows. A test proves that each name exists.
     """
-    send = partial(current_app.send_task, name, args, countdown=after or None)
+
+    def send() -> None:  # not a `partial`: a robust callback that fails is named in the log
+        current_app.send_task(name, args, countdown=after or None)
+
     transaction.on_commit(send, robust=True)
