@@ -1,10 +1,12 @@
 """Rows and bytes come together and go together."""
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -17,6 +19,7 @@ from sites.errors import UsedElsewhere
 from sites.models import File
 from sites.services.files import check, hang
 from tests import uploads
+from tests.sites.test_files_check import TAKEN
 from tests.uploads import hang_on, pairs, upload
 
 
@@ -44,6 +47,19 @@ def test_a_file_waits_with_its_bytes_out_of_reach_of_others(vault, entry, given)
     assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
     assert file.name not in file.stored
     assert str(file.uuid).replace("-", "") not in file.stored
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_came_by_the_disk_is_kept_octet_for_octet(vault, entry, name):
+    """Once each reader has looked at it."""
+    content = TAKEN[name][0]()
+    came = TemporaryUploadedFile("a.bin", "", len(content), None)
+    came.write(content)
+    (file,) = hang_on(entry, came)
+    came.close()
+    assert (vault / file.stored).read_bytes() == content
+    assert (vault / file.stored).stat().st_mode & 0o777 == 0o600
+    assert file.digest == sha256(content).hexdigest()
 
 
 def test_nobody_is_given_an_address_of_the_bytes(vault, entry, given):
