@@ -65,6 +65,13 @@ def private_files(tmp_path_factory):
 
 
 @pytest.fixture
+def vault(settings, tmp_path):
+    """The folder of private files, with nothing in it."""
+    settings.PRIVATE_FILES = str(tmp_path / "vault")
+    return tmp_path / "vault"
+
+
+@pytest.fixture
 def world(db):
     return the_world.build()
 

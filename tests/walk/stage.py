@@ -27,6 +27,7 @@ from tests.factories import (
     SiteFactory,
 )
 from tests.layers.shapes import a_uuid
+from tests.uploads import jpeg, processed, upload
 
 ROLES = (
     "owner",
@@ -50,6 +51,7 @@ class Planted:
     site: object
     entry: object
     intervenant: object
+    photo: object
     canaries: tuple[str, ...]
 
 
@@ -114,8 +116,11 @@ def _plant(author, intervening, where, *flowers):
     intervenant = IntervenantFactory(
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
+    (photo,) = processed(entry, upload(f"Canari-{first}.jpg", jpeg()))
     digits = [str(degrees).split(".")[1] for degrees in where]
-    return Planted(site, entry, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits))
+    return Planted(
+        site, entry, intervenant, photo, (f"Canari-{first}", f"Canari-{second}", *digits)
+    )
 
 
 def _notify(cast, role, planted):

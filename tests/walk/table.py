@@ -54,6 +54,10 @@ def intervenant(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.intervenant.pk}
 
 
+def photo(stage: Any) -> dict[str, Any]:
+    return {"uuid": stage.south.photo.uuid}
+
+
 def view(stage: Any) -> dict[str, Any]:
     return {"uuid": stage.view.uuid}
 
@@ -227,6 +231,8 @@ SITES = {
         data=lambda stage: {"answer": "accepter"},
         values=lambda stage: {"token": stage.proposal_token},
     ),
+    "file": Row(seen(200), everyone(405), values=photo),
+    "file-thumbnail": Row(seen(200), everyone(405), values=photo),
     "journal-post": Row(
         seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
     ),
