@@ -5,10 +5,18 @@ import pytest
 from actors.services import scope_of
 from journal.recipients import of_event
 from sites.models import Event
+from tests.sites import world
 
 
-def scope(membership):
-    return scope_of(membership.user, membership.pk)
+@pytest.fixture
+def places(db):
+    return world.build()
+
+
+@pytest.fixture
+def scope():
+    """`scope(membership)`: that person's, as he stands now."""
+    return lambda membership: scope_of(membership.user, membership.pk)
 
 
 @pytest.fixture
