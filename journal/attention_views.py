@@ -101,9 +101,7 @@ def _refuse(
     return reswap(retarget(response, f"#point-{card.point.pk}-act"), "innerHTML")
 
 
-def _told(
-    request: Request, pk: int, action: AttentionAction, error: StaleVersion
-) -> HttpResponse:
+def _told(request: Request, pk: int, action: AttentionAction, error: StaleVersion) -> HttpResponse:
     """The point as it is now, with what was typed if it can still be sent."""
     (card,) = reading.cards(request.scope, [find_point(request.scope, pk)])
     data = {**request.POST.dict(), "version": card.point.version}

@@ -60,9 +60,7 @@ class Column:
 
 COLUMNS = (
     Column("attente", "À prendre en compte", WAITING_STATES, "Rien n’attend de réponse."),
-    Column(
-        "en-cours", "Pris en compte", (AttentionState.PRIS_EN_COMPTE,), "Aucun point en cours."
-    ),
+    Column("en-cours", "Pris en compte", (AttentionState.PRIS_EN_COMPTE,), "Aucun point en cours."),
     Column("traites", "Traités", (AttentionState.TRAITE,), "Aucun point traité."),
     Column("sans-suite", "Sans suite", (AttentionState.SANS_SUITE,), "Aucun point sans suite."),
 )
@@ -235,9 +233,7 @@ def _beyond(column: Column, rank: int, at: datetime, pk: int) -> Q:
     if not column.is_open:
         return Q(state_since__lt=at) | Q(state_since=at, pk__lt=pk)
     same = Q(rank=rank)
-    return (
-        Q(rank__lt=rank) | (same & Q(raised_at__gt=at)) | (same & Q(raised_at=at, pk__gt=pk))
-    )
+    return Q(rank__lt=rank) | (same & Q(raised_at__gt=at)) | (same & Q(raised_at=at, pk__gt=pk))
 
 
 def _key(column: Column, point: AttentionPoint) -> str:

@@ -97,12 +97,8 @@ def require_readers(entry: Entry) -> None:
     asked = Organisation.objects.filter(pk__in=_asked_by(entry))
     left_out = asked.exclude(pk__in=_over(entry.site, readers_of(entry)).values("pk"))
     if names := _names(left_out):
-        raise ValidationError(
-            {
-                "audience": f"Ce message demande l’attention de structures qui ne le liraient plus : "
-                f"{names}."
-            }
-        )
+        words = f"Ce message demande l’attention de structures qui ne le liraient plus : {names}."
+        raise ValidationError({"audience": words})
 
 
 def move(
