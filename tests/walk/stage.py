@@ -9,7 +9,8 @@ from psycopg.types.range import DateRange
 
 from actors.enums import Ability
 from actors.services import scope_of
-from journal.services import post
+from journal.enums import Severity, Topic
+from journal.services import Details, Request, post
 from layers.enums import ViewPage
 from layers.services import save_view
 from sites.enums import IntervenantState, Theme
@@ -45,6 +46,7 @@ class Planted:
 
     site: object
     entry: object
+    point: object
     intervenant: object
     canaries: tuple[str, ...]
 
@@ -104,12 +106,16 @@ def _plant(author, intervening, where, *flowers):
         access_details=f"Portail Canari-{first}-{second}",
     )
     scope = scope_of(author.user, author.pk)
-    entry = post(scope, site.reference, a_uuid(), f"Message Canari-{second}-{first}")
+    asked = Request(a_uuid(), Topic.EAU, Severity.URGENT, frozenset({author.organisation_id}))
+    body, details = f"Message Canari-{second}-{first}", Details(attention=asked)
+    entry = post(scope, site.reference, a_uuid(), body, details)
     intervenant = IntervenantFactory(
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
     digits = [str(degrees).split(".")[1] for degrees in where]
-    return Planted(site, entry, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits))
+    return Planted(
+        site, entry, entry.attention, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits)
+    )
 
 
 def hidden_from(stage, role):
