@@ -34,6 +34,8 @@ PARAMETERS = {
     "journal-post": ("page",),
     "notifications": ("voir", "motif", "avant", "lues"),
     "notifications-count": ("depuis",),
+    "attention": ("dans", "sujet", "gravite", "pour", "etat", "apres"),
+    "attention-act": ("retour",),
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),
     "site-place": ("lon", "lat", "location", "citycode", "location_precision", "site"),
     "site-geocode": ("q",),

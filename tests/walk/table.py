@@ -50,6 +50,10 @@ def entry(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.entry.pk}
 
 
+def taking(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.point.pk, "action": "prendre-en-compte"}
+
+
 def intervenant(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.intervenant.pk}
 
@@ -113,6 +117,14 @@ API = {
         "renouveler", owner=403, colleague=403, reader=403, dihal=403
     ),
     "api-intervenant-end": on_intervenant("terminer", reader=403),
+    # addressed to the préfecture; the Dihal answers everywhere
+    "api-attention-move": Row(
+        machine(everyone(405)),
+        machine(seen(200, reader=403, mediator=403)),
+        data=lambda stage: {"version": 1},
+        json=True,
+        values=taking,
+    ),
     "api-journal": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
@@ -235,6 +247,13 @@ SITES = {
     "file-thumbnail": Row(seen(200), everyone(405), values=photo),
     "journal-post": Row(
         seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
+    ),
+    "attention": PAGE,
+    "attention-act": Row(
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        data=lambda stage: {"version": 1, "word": "Vu.", "retour": "pour=tous"},
+        values=taking,
     ),
     "journal-edit": Row(
         seen(403, owner=200),
