@@ -110,6 +110,7 @@ def count_queries():
 @pytest.fixture
 def jobs_done(monkeypatch, django_capture_on_commit_callbacks):
     """`with jobs_done(): …` runs, at the end, what was enqueued, here and now."""
+    celery_app.loader.import_default_modules()
 
     def send_task(name, args=(), **_):
         celery_app.tasks[name](*args)
