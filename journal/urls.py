@@ -1,9 +1,21 @@
 from django.urls import path
 
-from journal import follow_views, inbox_views, preference_views, views
-from sites import converters  # noqa: F401  (registers `ref`)
+from journal import (
+    attention_views,
+    converters,  # noqa: F401  (registers `attention_action`)
+    follow_views,
+    inbox_views,
+    preference_views,
+    unsubscribe_views,
+    views,
+)
+from sites import converters as site_converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
+    path("attention/", attention_views.board, name="attention"),
+    path(
+        "attention/<int:pk>/<attention_action:action>/", attention_views.act, name="attention-act"
+    ),
     path("sites/<ref:reference>/journal/", views.journal, name="journal-post"),
     path("sites/<ref:reference>/journal/<int:pk>/", views.edit, name="journal-edit"),
     path("sites/<ref:reference>/suivre/", follow_views.site, name="site-follow"),
@@ -14,4 +26,9 @@ urlpatterns = [
     path("notifications/suivis/", follow_views.page, name="notifications-follows"),
     path("notifications/<int:pk>/", inbox_views.opening, name="notification"),
     path("notifications/<int:pk>/lue/", inbox_views.mark, name="notification-mark"),
+    path(
+        "notifications/desabonnement/<str:token>/",
+        unsubscribe_views.unsubscribe,
+        name="unsubscribe",
+    ),
 ]

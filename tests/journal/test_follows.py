@@ -12,6 +12,11 @@ URL = "/notifications/suivis/"
 HTMX = {"HX-Request": "true"}
 
 
+@pytest.fixture(autouse=True)
+def nothing_else_is_told(settings):
+    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+
+
 def scope(membership):
     return scope_of(membership.user, membership.pk)
 

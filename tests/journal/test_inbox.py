@@ -15,6 +15,11 @@ from tests.factories import IntervenantFactory, MembershipFactory, SiteFactory
 from tests.journal.telling import told
 
 
+@pytest.fixture(autouse=True)
+def nothing_else_is_told(settings):
+    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+
+
 def scope(membership):
     return scope_of(membership.user, membership.pk)
 

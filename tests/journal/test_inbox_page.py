@@ -17,6 +17,11 @@ COUNT = "/notifications/compte/"
 HTMX = {"HX-Request": "true"}
 
 
+@pytest.fixture(autouse=True)
+def nothing_else_is_told(settings):
+    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+
+
 @pytest.fixture
 def row(cast, site):
     return told(cast.reader, site, cast.owner, body="Deux robinets <b>cassés</b>", mail=True)

@@ -16,6 +16,11 @@ from tests.journal.telling import told
 URL = "/notifications/preferences/"
 
 
+@pytest.fixture(autouse=True)
+def nothing_else_is_told(settings):
+    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+
+
 def what(**changes):
     """The first form as it is, all by default, but for `changes`."""
     sent = {"formulaire": "quoi"}
