@@ -18,11 +18,6 @@ urlpatterns = [
     ),
     path("sites/<ref:reference>/journal/", views.journal, name="journal-post"),
     path("sites/<ref:reference>/journal/<int:pk>/", views.edit, name="journal-edit"),
-    path(
-        "notifications/desabonnement/<str:token>/",
-        unsubscribe_views.unsubscribe,
-        name="unsubscribe",
-    ),
     path("sites/<ref:reference>/suivre/", follow_views.site, name="site-follow"),
     path("notifications/", inbox_views.page, name="notifications"),
     path("notifications/compte/", inbox_views.count, name="notifications-count"),
@@ -31,4 +26,9 @@ urlpatterns = [
     path("notifications/suivis/", follow_views.page, name="notifications-follows"),
     path("notifications/<int:pk>/", inbox_views.opening, name="notification"),
     path("notifications/<int:pk>/lue/", inbox_views.mark, name="notification-mark"),
+    path(
+        "notifications/desabonnement/<str:token>/",
+        unsubscribe_views.unsubscribe,
+        name="unsubscribe",
+    ),
 ]

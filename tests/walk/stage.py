@@ -137,13 +137,8 @@ def _notify(cast, role, planted):
     person = getattr(cast, role)
     event = Event.objects.get(kind=EntryEvent.POSTED, object_id=planted.entry.pk)
     Follow.objects.create(membership=person, site=planted.site)
-    return Notification.objects.create(
-        recipient=person,
-        event=event,
-        entry=planted.entry,
-        reason=Reason.FOLLOWED,
-        not_before=timezone.now(),
-    )
+    values = {"entry": planted.entry, "reason": Reason.FOLLOWED, "not_before": timezone.now()}
+    return Notification.objects.update_or_create(recipient=person, event=event, defaults=values)[0]
 
 
 def hidden_from(stage, role):

@@ -263,6 +263,46 @@ SITES = {
     ),
 }
 
+NOTIFICATIONS = {
+    "site-follow": Row(everyone(405), seen(302), data=lambda stage: {"suivre": "oui"}),
+    "notifications": PAGE,
+    "notifications-count": PAGE,
+    "notifications-read": Row(
+        everyone(405),
+        everyone(302),
+        data=lambda stage: {"jusqua": "2026-11-23T10:00:00.000000Z"},
+    ),
+    "notifications-preferences": Row(
+        everyone(200),
+        everyone(302),
+        data=lambda stage: {
+            "formulaire": "quand",
+            "digest_at": "08:00",
+            "weekly_on": "0",
+            "quiet_from": "20:00",
+            "quiet_until": "07:00",
+        },
+    ),
+    "notifications-follows": Row(
+        everyone(200),
+        everyone(302, neighbour=400, stranger=400),
+        data=lambda stage: {"territoire": "departement-69"},
+    ),
+    # of one person: for the others it does not exist
+    "notification": Row(everyone(404, owner=302), everyone(405), values=notification),
+    "notification-mark": Row(
+        everyone(405),
+        everyone(404, owner=302),
+        data=lambda stage: {"lu": "oui"},
+        values=notification,
+    ),
+    # by the link of a mail, signed in or not
+    "unsubscribe": Row(
+        OPEN,
+        OPEN,
+        values=lambda stage: {"token": token_of(stage.cast.owner.user_id, [Reason.TERRITORY])},
+    ),
+}
 
 ACTORS = {
     "account_login": Row(everyone(302, anonymous=200), everyone(302, anonymous=200)),
@@ -327,47 +367,6 @@ HEALTH = {
     "stylesheets": Row(everyone(404, anonymous=404), everyone(405, anonymous=405)),
     "health-alive": Row(OPEN, everyone(405, anonymous=405)),
     "health-ready": Row(everyone(503, anonymous=503), everyone(405, anonymous=405)),
-}
-
-NOTIFICATIONS = {
-    # by the link of a mail, signed in or not
-    "unsubscribe": Row(
-        OPEN,
-        OPEN,
-        values=lambda stage: {"token": token_of(stage.cast.owner.user_id, [Reason.TERRITORY])},
-    ),
-    "site-follow": Row(everyone(405), seen(302), data=lambda stage: {"suivre": "oui"}),
-    "notifications": PAGE,
-    "notifications-count": PAGE,
-    "notifications-read": Row(
-        everyone(405),
-        everyone(302),
-        data=lambda stage: {"jusqua": "2026-11-23T10:00:00.000000Z"},
-    ),
-    "notifications-preferences": Row(
-        everyone(200),
-        everyone(302),
-        data=lambda stage: {
-            "formulaire": "quand",
-            "digest_at": "08:00",
-            "weekly_on": "0",
-            "quiet_from": "20:00",
-            "quiet_until": "07:00",
-        },
-    ),
-    "notifications-follows": Row(
-        everyone(200),
-        everyone(302, neighbour=400, stranger=400),
-        data=lambda stage: {"territoire": "departement-69"},
-    ),
-    # of one person: for the others it does not exist
-    "notification": Row(everyone(404, owner=302), everyone(405), values=notification),
-    "notification-mark": Row(
-        everyone(405),
-        everyone(404, owner=302),
-        data=lambda stage: {"lu": "oui"},
-        values=notification,
-    ),
 }
 
 TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **NOTIFICATIONS, **ACTORS, **HEALTH}
