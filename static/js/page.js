@@ -12,3 +12,4 @@ focusErrorSummary(document);
 forgetAtSignOut(document);
 copying(document);
 searchBox(document);
+import("outbox").catch(() => {}); // after all that the page needs; without it, forms go as they are
