@@ -104,7 +104,9 @@ def _address(text: str) -> tuple[Point, str]:
 
 def _open_points(scope: Scope, sites: Iterable[Site]) -> dict[int, tuple[int, int]]:
     points = AttentionPoint.objects.visible_to(scope).open().filter(entry__site__in=list(sites))
-    counted = points.order_by().values_list(
-        "entry__site", all=Count("pk"), urgent=Count("pk", filter=Q(severity=Severity.URGENT))
+    counted = (
+        points.order_by()
+        .values_list("entry__site")
+        .annotate(number=Count("pk"), urgent=Count("pk", filter=Q(severity=Severity.URGENT)))
     )
     return {site: (number, urgent) for site, number, urgent in counted}

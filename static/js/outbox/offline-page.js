@@ -19,7 +19,7 @@ async function draw() {
   const letters = await store.lettersOf(owner);
   const others = (await store.countAll()) - letters.length;
   const away = !navigator.onLine;
-  find("title").textContent = isOwnAddress ? "Envois en attente" : "Pas de réseau";
+  find("title").textContent = titleOf(away);
   find("words").textContent = wordsOf(letters.length, away);
   find("letters").replaceChildren(...letters.map((letter) => rowOf(letter, { retry, discard })));
   find("others").hidden = !others || !owner;
@@ -27,6 +27,11 @@ async function draw() {
   find("send").hidden = away || !letters.length || mustSignIn;
   find("sign-in").hidden = away || !mustSignIn;
   find("composer").hidden = !owner;
+}
+
+function titleOf(away) {
+  if (isOwnAddress) return "Envois en attente";
+  return away ? "Pas de réseau" : "Le réseau est revenu";
 }
 
 function wordsOf(number, away) {
