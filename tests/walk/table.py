@@ -161,6 +161,9 @@ LAYERS = {
     "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
     "search": Row(everyone(200), everyone(405), query="?q=canari"),
     "map-here": Row(machine(everyone(200)), machine(everyone(405)), query="?position=45.25,4.75"),
+    "near": Row(everyone(200), everyone(200), data=lambda stage: {"lieu": "45.25, 4.75"}),
+    "offline": Row(OPEN, everyone(405, anonymous=405)),
+    "service-worker": Row(OPEN, everyone(405, anonymous=405)),
     "site-list": PAGE,
     "saved-views": Row(
         everyone(200),
@@ -317,6 +320,9 @@ ACTORS = {
         OPEN, OPEN, values=lambda stage: {"uidb36": "1", "key": "abc"}
     ),
     "account_reset_password_from_key_done": Row(OPEN, everyone(405, anonymous=405)),
+    "token": PAGE,
+    "devices": PAGE,
+    "device-end": Row(everyone(405), everyone(404), values=lambda stage: {"pk": 1}),
     "profile": Row(everyone(200), everyone(400)),
     "choose-membership": Row(everyone(405), everyone(404)),
     "directory": PAGE,
