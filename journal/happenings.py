@@ -14,17 +14,20 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from actors.scope import Scope
-from journal.enums import AttentionEvent, Audience, EntryEvent
+from journal.enums import AttentionEvent, Audience, EntryEvent, EntryKind
 from journal.models import AttentionPoint, Entry
 from journal.readable import ENTRY
-from journal.sentences import SENTENCES, facts_in_words, sentence
+from journal.sentences import SENTENCES, Group, facts_in_words, sentence
 from sites.enums import EventKind, FileKind, FileState
 from sites.models import Event, File, Intervenant
 
 EXCERPT = 280  # characters
 _WRITTEN = (EntryEvent.POSTED, EntryEvent.ANSWERED, AttentionEvent.RAISED)
 _OF_ENTRIES = ("journal.", "attention.")
-_NOT_HIS = (EventKind.INTERVENANT_CONFIRMED, EventKind.INTERVENANT_ENDED)  # the structure is not the actor's
+_NOT_HIS = (
+    EventKind.INTERVENANT_CONFIRMED,
+    EventKind.INTERVENANT_ENDED,
+)  # the structure is not the actor's
 
 
 @dataclass(slots=True)
@@ -68,9 +71,21 @@ class Happening:
         return Audience(self.entry.audience).label
 
     @property
+    def kind(self) -> str:
+        """Of a message, where it says more than that it is one."""
+        if self.entry is None or self.group != Group.MESSAGES:
+            return ""
+        return "" if self.entry.kind == EntryKind.MESSAGE else EntryKind(self.entry.kind).label
+
+    @property
+    def has_more(self) -> bool:
+        """Something stands under the text."""
+        return bool(self.point or self.kind or self.narrow or self.photos or self.documents)
+
+    @property
     def url(self) -> str:
         """Where it is read whole: in its thread, or on the site's page."""
-        site = self.event.site.get_absolute_url()
+        site = self.event.site.get_absolute_url()  # type: ignore[union-attr]  # visible: on one
         return f"{site}#message-{self.entry.pk}" if self.entry else site
 
 
@@ -99,33 +114,35 @@ class _About:
     """What the events of a page are about, looked up once for all of them."""
 
     def __init__(self, scope: Scope, events: Sequence[Event]) -> None:
-        of_entries = {
-            event.object_id for event in events if event.kind.startswith(_OF_ENTRIES)
-        }
+        of_entries = {event.object_id for event in events if event.kind.startswith(_OF_ENTRIES)}
         read = Entry.objects.visible_to(scope).filter(pk__in=of_entries)
         self.entries = read.defer("search_text").in_bulk()
         points = AttentionPoint.objects.filter(entry__in=self.entries)
         self.points = {point.entry_id: point for point in points}
         self.files = _files(self.entries)
-        declared = {event.object_id for event in events if event.kind in _NOT_HIS}
+        declared = {_object(event) for event in events if event.kind in _NOT_HIS}
         rows = Intervenant.objects.filter(pk__in=declared).select_related("organisation")
         self.intervenants = rows.in_bulk()
 
     def row(self, event: Event) -> Happening:
         row = Happening(event, [words] if (words := facts_in_words(event)) else [])
-        if event.kind in _NOT_HIS and (there := self.intervenants.get(event.object_id)):
+        if event.kind in _NOT_HIS and (there := self.intervenants.get(_object(event))):
             row.details.append(there.organisation.short_name)
         if not event.kind.startswith(_OF_ENTRIES):
             return row
-        row.entry = self.entries.get(event.object_id)
-        row.point = self.points.get(event.object_id)
+        about = _object(event)
+        row.entry, row.point = self.entries.get(about), self.points.get(about)
         if row.point:
             row.details.append(row.point.get_topic_display())
         if row.entry and event.kind in _WRITTEN:
             row.excerpt = excerpt(row.entry.body)
-            row.photos = self.files.get((event.object_id, True), 0)
-            row.documents = self.files.get((event.object_id, False), 0)
+            row.photos = self.files.get((about, True), 0)
+            row.documents = self.files.get((about, False), 0)
         return row
+
+
+def _object(event: Event) -> int:
+    return event.object_id or 0
 
 
 def excerpt(body: str) -> str:
@@ -169,4 +186,3 @@ def _alike(one: Happening, other: Happening) -> bool:
     a, b = one.event, other.event
     same = (a.kind, a.site_id, a.actor_id) == (b.kind, b.site_id, b.actor_id)
     return same and one.entry is None and other.entry is None and one.day == other.day
-

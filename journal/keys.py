@@ -59,4 +59,3 @@ def read_key(text: str) -> Key | None:
     except (ValueError, OverflowError):
         words = "Cette suite n’existe pas : revenez aux faits les plus récents."
         raise ValidationError({AFTER: words}) from None
-

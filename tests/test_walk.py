@@ -101,6 +101,8 @@ SINGERS = [
     "site-list",
     "search",
     "journal-post",
+    "recent",
+    "site-life",
 ]
 
 

@@ -206,6 +206,8 @@ SITES = {
         data=lambda stage: {"answer": "accepter"},
         values=lambda stage: {"token": stage.proposal_token},
     ),
+    "recent": PAGE,
+    "site-life": Row(seen(200), everyone(405)),
     "journal-post": Row(
         seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
     ),
