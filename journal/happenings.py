@@ -4,9 +4,9 @@ The events are already those that the reader may know of; their texts are asked 
 own eyes, so that no row says more than the journal itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.db.models import Count, QuerySet
@@ -14,15 +14,22 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from actors.scope import Scope
-from journal.enums import AttentionEvent, Audience, EntryEvent, EntryKind
-from journal.models import AttentionPoint, Entry
+from journal.enums import AttentionAction, AttentionEvent, Audience, EntryEvent, EntryKind
+from journal.models import AttentionPoint, AttentionStep, Entry
 from journal.readable import ENTRY
 from journal.sentences import SENTENCES, Group, facts_in_words, sentence
 from sites.enums import EventKind, FileKind, FileState
 from sites.models import Event, File, Intervenant
 
 EXCERPT = 280  # characters
+AT_ONCE = timedelta(seconds=5)  # a step and its event are written together
 _WRITTEN = (EntryEvent.POSTED, EntryEvent.ANSWERED, AttentionEvent.RAISED)
+_ACTIONS: Mapping[str, AttentionAction] = {
+    AttentionEvent.TAKEN: AttentionAction.TAKE,
+    AttentionEvent.TREATED: AttentionAction.TREAT,
+    AttentionEvent.DROPPED: AttentionAction.DROP,
+    AttentionEvent.REOPENED: AttentionAction.REOPEN,
+}
 _OF_ENTRIES = ("journal.", "attention.")
 _NOT_HIS = (
     EventKind.INTERVENANT_CONFIRMED,
@@ -40,6 +47,7 @@ class Happening:
     entry: Entry | None = None
     point: AttentionPoint | None = None
     excerpt: str = ""
+    answer: str = ""
     photos: int = 0
     documents: int = 0
 
@@ -101,7 +109,7 @@ def with_all(events: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def rows_of(scope: Scope, events: Sequence[Event]) -> list[Happening]:
-    """The rows of a page, those that tell the same joined: four queries at most."""
+    """The rows of a page, those that tell the same joined: five queries at most."""
     about = _About(scope, events)
     return list(_joined(about.row(event) for event in _told_once(events)))
 
@@ -119,6 +127,8 @@ class _About:
         self.entries = read.defer("search_text").in_bulk()
         points = AttentionPoint.objects.filter(entry__in=self.entries)
         self.points = {point.entry_id: point for point in points}
+        steps = AttentionStep.objects.filter(point__entry__in=self.entries).order_by("at", "pk")
+        self.steps = list(steps.select_related("point"))
         self.files = _files(self.entries)
         declared = {_object(event) for event in events if event.kind in _NOT_HIS}
         rows = Intervenant.objects.filter(pk__in=declared).select_related("organisation")
@@ -134,11 +144,24 @@ class _About:
         row.entry, row.point = self.entries.get(about), self.points.get(about)
         if row.point:
             row.details.append(row.point.get_topic_display())
+        row.answer = self._answer(event, about) if row.entry else ""
         if row.entry and event.kind in _WRITTEN:
             row.excerpt = excerpt(row.entry.body)
             row.photos = self.files.get((about, True), 0)
             row.documents = self.files.get((about, False), 0)
         return row
+
+    def _answer(self, event: Event, entry_id: int) -> str:
+        """The word of the step that the event is of: the last such one before it."""
+        action = _ACTIONS.get(event.kind)
+        words = [
+            step.word
+            for step in self.steps
+            if (step.point.entry_id, step.actor_id, step.action)
+            == (entry_id, event.actor_id, action)
+            and step.at <= event.at + AT_ONCE
+        ]
+        return words[-1] if words else ""
 
 
 def _object(event: Event) -> int:

@@ -46,7 +46,7 @@ SENTENCES: dict[str, Sentence] = {
     AttentionEvent.REMINDED: Sentence(
         Group.ATTENTION,
         "a relancé un point d’attention",
-        alone="Point d’attention sans réponse : relance des destinataires",
+        alone="Relance des destinataires d’un point d’attention",
     ),
     EventKind.SITE_SURVEYED: Sentence(Group.SURVEYS, "a actualisé le diagnostic"),
     EventKind.SITE_VERIFIED: Sentence(Group.SURVEYS, "a vérifié le site : rien n’a changé"),

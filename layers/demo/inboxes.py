@@ -18,10 +18,10 @@ from sites.enums import EventKind
 from sites.models import Event, Intervenant, Site
 from sites.querysets import LIVE
 
-DAYS, MOST = 30, 120
+DAYS, MOST = 30, 80
 FOLLOWED = 3  # sites
-UNREAD_FOR = 4  # days: what is newer is mostly unread
-LEFT_UNREAD, READ_EARLY = 0.06, 0.25
+UNREAD_FOR = 3  # days: what is newer is mostly unread
+LEFT_UNREAD, READ_EARLY = 0.04, 0.4
 TOLD = (
     *(EntryEvent.POSTED, EntryEvent.ANSWERED),
     *AttentionEvent,

@@ -13,8 +13,11 @@ from layers.demo.chance import Chance, workday
 from layers.demo.journals import WEIGHTS, able
 from layers.demo.life import Asked, Fate, Life
 from layers.demo.staff import Agent, pick
+from layers.demo.structures import Structure
 
 OFTEN, SPAN = 0.2, 170  # by site; days
+# Where the shown accounts look: more of them, many of the last weeks
+SHOWN_TOO, OFTEN_THERE, LATELY, LAST = ("69", "93"), 0.55, 0.5, 24
 ANSWERED, DROP, REOPEN = 0.8, 0.14, 0.12
 WHO_ASKS = (Kind.OPERATEUR, Kind.COLLECTIVITE, Kind.ARS, Kind.EDUCATION, Kind.DDETS)
 # Who answers, the likeliest first among those who are asked
@@ -25,7 +28,8 @@ _WAITING = (AttentionState.SIGNALE, AttentionState.ROUVERT)
 def add_requests(life: Life, chance: Chance) -> None:
     if life.ended or life.fate in (Fate.REPORTED, Fate.CANCELLED):
         return
-    count = 4 if life.is_heavy else int(chance.happens(min(0.6, OFTEN * life.wealth**2)))
+    often = OFTEN_THERE if life.commune.departement in SHOWN_TOO else OFTEN
+    count = 4 if life.is_heavy else int(chance.happens(often))
     for number in range(count):
         # The first of the heavy site is of the last days: urgent, and still open
         fresh = life.is_heavy and number == 0
@@ -35,7 +39,8 @@ def add_requests(life: Life, chance: Chance) -> None:
 
 
 def _day(life: Life, chance: Chance) -> date:
-    return workday(life.last_day - timedelta(days=chance.number(0, SPAN, 1.6)))
+    is_late = life.commune.departement in SHOWN_TOO and chance.happens(LATELY)
+    return workday(life.last_day - timedelta(days=chance.number(0, LAST if is_late else SPAN, 1.6)))
 
 
 def _what(chance: Chance, fresh: bool) -> Ask:
@@ -83,7 +88,7 @@ def _ask(life: Life, day: date, ask: Ask, chance: Chance) -> None:
 def _handlers(life: Life, day: date, ask: Ask) -> list[Agent]:
     """People of the structures that are asked: one structure of each kind over the site."""
     kinds = {Kind.PREFECTURE, *ask.to}
-    first = {}
+    first: dict[Kind, Structure] = {}
     for agent in life.there(day, *ANSWER):
         if agent.kind in kinds:
             first.setdefault(agent.kind, agent.structure)
