@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from actors.scope import Scope
 from journal.enums import AttentionAction, AttentionEvent, Audience, EntryEvent, EntryKind
+from journal.markdown import plain
 from journal.models import AttentionPoint, AttentionStep, Entry
 from journal.readable import ENTRY
 from journal.sentences import SENTENCES, Group, facts_in_words, sentence
@@ -93,8 +96,10 @@ class Happening:
     @property
     def url(self) -> str:
         """Where it is read whole: in its thread, or on the site's page."""
-        site = self.event.site.get_absolute_url()  # type: ignore[union-attr]  # visible: on one
-        return f"{site}#message-{self.entry.pk}" if self.entry else site
+        site: Any = self.event.site  # those that a reader may know of are all on one
+        if self.entry is None:
+            return str(site.get_absolute_url())
+        return f"{reverse('journal-post', args=[site.reference])}#message-{self.entry.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def _object(event: Event) -> int:
 
 
 def excerpt(body: str) -> str:
-    return Truncator(" ".join(body.split())).chars(EXCERPT)
+    return Truncator(" ".join(plain(body).split())).chars(EXCERPT)
 
 
 def _files(entries: Iterable[int]) -> dict[tuple[int, bool], int]:

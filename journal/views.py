@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from journal.forms import IDS, CorrectionForm, EntryForm
 from journal.models import Entry
 from journal.reading import entries_of
 from sites.access import get_site
-from sites.errors import StaleVersion, UsedElsewhere
+from sites.errors import Conflict, StaleVersion
 from sites.models import Site
 
 # htmx shows it like any answer, where it leaves other errors alone (templates/base.html)
@@ -34,13 +34,17 @@ def journal(request: Request, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, site, EntryForm(auto_id=IDS), 200, may_write)
     abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
-    form = EntryForm(request.POST, auto_id=IDS)
+    form = EntryForm(request.POST, request.FILES, auto_id=IDS)
     if not form.is_valid():
         status = UNPROCESSABLE if _is_htmx(request) else 400
         return _show(request, site, form, status, may_write)
     try:
-        services.post(request.scope, reference, **form.cleaned_data)
-    except UsedElsewhere as error:
+        written = form.cleaned_data
+        services.post(request.scope, reference, written["uuid"], written["body"], form.details())
+    except ValidationError as error:
+        form.refuse(error)
+        return _show(request, site, form, UNPROCESSABLE if _is_htmx(request) else 400, may_write)
+    except Conflict as error:
         form.add_error("body", error.message)
         return _show(request, site, form, UNPROCESSABLE if _is_htmx(request) else 409, may_write)
     if _is_htmx(request):
@@ -73,7 +77,7 @@ def edit(request: Request, reference: str, pk: int) -> HttpResponse:
     if entry.author_id != request.scope.membership_id:
         raise PermissionDenied(services.ONLY_AUTHOR)
     abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
-    initial = {"body": entry.body, "version": entry.version}
+    initial = CorrectionForm.initial_of(entry)
     form = CorrectionForm(request.POST if request.method == "POST" else None, initial=initial)
     context: dict[str, Any] = {"site": site, "entry": entry, "is_stale": False}
     if request.method != "POST":
@@ -82,9 +86,14 @@ def edit(request: Request, reference: str, pk: int) -> HttpResponse:
         return render(request, "journal/edit.html", context | {"form": form}, status=400)
     chosen = form.cleaned_data
     try:
-        services.edit(request.scope, pk, chosen["version"], chosen["body"])
+        services.edit(request.scope, pk, chosen["version"], chosen["body"], **form.changes())
+    except ValidationError as error:
+        form.refuse(error)
+        return render(request, "journal/edit.html", context | {"form": form}, status=400)
     except StaleVersion as error:
-        form = CorrectionForm({**request.POST.dict(), "version": entry.version})
+        again = request.POST.copy()
+        again["version"] = str(entry.version)
+        form = CorrectionForm(again)
         form.add_error(None, error.message)
         context |= {"form": form, "is_stale": True}
         return render(request, "journal/edit.html", context, status=409)

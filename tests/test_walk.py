@@ -101,6 +101,8 @@ SINGERS = [
     "site-list",
     "search",
     "journal-post",
+    "notifications",
+    "notifications-follows",
     "recent",
     "site-life",
 ]

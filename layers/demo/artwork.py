@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from io import BytesIO
 
+from django.contrib.staticfiles import finders
 from PIL import Image, ImageDraw, ImageFont
 
 from layers.demo.chance import Chance
@@ -106,8 +107,9 @@ _ADD: Mapping[Subject, Callable[[Draw, Chance], None]] = {
 }
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """That of the screens: Pillow's own has no accents."""
+    return ImageFont.truetype(str(finders.find("dsfr/dist/fonts/Marianne-Regular.woff")), size)
 
 
 def _saved(image: Image.Image, kind: str) -> bytes:

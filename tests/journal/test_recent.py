@@ -57,9 +57,9 @@ def test_who_did_what_where_in_words(cast, site, write, read):
         "a écrit au journal",
         f"{site.reference} · Chemin du Pré",
         "Vénissieux",
-        "Passage **ce matin**. Rien à signaler.",
+        "Passage ce matin. Rien à signaler.",
         "Passage sur site",
-        f"{site.get_absolute_url()}#message-{entry.pk}",
+        f"/sites/{site.reference}/journal/#message-{entry.pk}",
         "a confirmé le site",
         "a signalé le site",
     ):

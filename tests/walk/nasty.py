@@ -32,6 +32,8 @@ PARAMETERS = {
     "api-surveys": ("page", "page_size"),
     "territory-list": ("q", "niveau", "dans", "page", "page_size"),
     "journal-post": ("page",),
+    "notifications": ("voir", "motif", "avant", "lues"),
+    "notifications-count": ("depuis",),
     "recent": ("dans", "nature", "structure", "texte", "du", "au", "apres"),
     "site-life": ("nature", "apres"),
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),

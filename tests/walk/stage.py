@@ -5,15 +5,18 @@ from datetime import date
 from types import SimpleNamespace
 
 from django.contrib.gis.geos import Point
+from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from actors.enums import Ability
 from actors.services import scope_of
+from journal.enums import EntryEvent, Reason
+from journal.models import Follow, Notification
 from journal.services import post
 from layers.enums import ViewPage
 from layers.services import save_view
 from sites.enums import IntervenantState, Theme
-from sites.models import ReferenceCounter
+from sites.models import Event, ReferenceCounter
 from sites.services.proposing import token_of
 from tests import cast as the_cast
 from tests import world as the_world
@@ -35,6 +38,7 @@ ROLES = (
     "dihal",
     "anonymous",
 )
+TOLD = [role for role in ROLES if role != "anonymous"]
 SEES_SOUTH = {"owner", "colleague", "reader", "mediator", "dihal"}
 SEES_NORTH = {"neighbour", "stranger", "dihal"}
 
@@ -69,11 +73,13 @@ def build():
         themes=[Theme.EMPLOI],
         during=DateRange(date(2026, 11, 1), date(2027, 11, 1)),
     )
+    notifications = [_notify(cast, role, planted) for planted in (south, north) for role in TOLD]
     return SimpleNamespace(
         world=world,
         cast=cast,
         south=south,
         north=north,
+        notification=notifications[0],
         proposal_token=token_of(proposal),
         invitation=InvitationFactory(
             token="jeton-de-la-promenade",
@@ -110,6 +116,21 @@ def _plant(author, intervening, where, *flowers):
     )
     digits = [str(degrees).split(".")[1] for degrees in where]
     return Planted(site, entry, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits))
+
+
+def _notify(cast, role, planted):
+    """A row of that person's inbox about the planted entry, whether he may read it today or not:
+    rights are withdrawn after it was written. He follows the site too."""
+    person = getattr(cast, role)
+    event = Event.objects.get(kind=EntryEvent.POSTED, object_id=planted.entry.pk)
+    Follow.objects.create(membership=person, site=planted.site)
+    return Notification.objects.create(
+        recipient=person,
+        event=event,
+        entry=planted.entry,
+        reason=Reason.FOLLOWED,
+        not_before=timezone.now(),
+    )
 
 
 def hidden_from(stage, role):
