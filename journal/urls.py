@@ -6,12 +6,15 @@ from journal import (
     follow_views,
     inbox_views,
     preference_views,
+    recent_views,
     unsubscribe_views,
     views,
 )
 from sites import converters as site_converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
+    path("journal/", recent_views.recent, name="recent"),
+    path("sites/<ref:reference>/vie/", recent_views.life, name="site-life"),
     path("attention/", attention_views.board, name="attention"),
     path(
         "attention/<int:pk>/<attention_action:action>/", attention_views.act, name="attention-act"

@@ -104,6 +104,8 @@ SINGERS = [
     "journal-post",
     "notifications",
     "notifications-follows",
+    "recent",
+    "site-life",
 ]
 
 

@@ -36,6 +36,8 @@ PARAMETERS = {
     "notifications-count": ("depuis",),
     "attention": ("dans", "sujet", "gravite", "pour", "etat", "apres"),
     "attention-act": ("retour",),
+    "recent": ("dans", "nature", "structure", "texte", "du", "au", "apres"),
+    "site-life": ("nature", "apres"),
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),
     "site-place": ("lon", "lat", "location", "citycode", "location_precision", "site"),
     "site-geocode": ("q",),

@@ -248,6 +248,8 @@ SITES = {
     ),
     "file": Row(seen(200), everyone(405), values=photo),
     "file-thumbnail": Row(seen(200), everyone(405), values=photo),
+    "recent": PAGE,
+    "site-life": Row(seen(200), everyone(405)),
     "journal-post": Row(
         seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
     ),
