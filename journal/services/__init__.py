@@ -1,16 +1,34 @@
 """What people do in journals. Each verb takes the scope that acts and answers with the row."""
 
-from journal.services.details import PLAIN, Address, Details, Request
-from journal.services.posting import LONGEST, ONLY_AUTHOR, edit, post, post_each
+from journal.services.addressing import mentioned, named
+from journal.services.checking import LONGEST, checked_text
+from journal.services.details import PLAIN, Address, Details, Request, file_uuid, point_uuid
+from journal.services.drafting import readers_of_draft
+from journal.services.editing import ONLY_AUTHOR, EntryChanges, edit
+from journal.services.narrowing import narrow
+from journal.services.posting import post, post_each
+from journal.services.removing import LONGEST_REASON, release, remove, undo
 
 __all__ = [
     "LONGEST",
+    "LONGEST_REASON",
     "ONLY_AUTHOR",
     "PLAIN",
     "Address",
     "Details",
+    "EntryChanges",
     "Request",
+    "checked_text",
     "edit",
+    "file_uuid",
+    "mentioned",
+    "named",
+    "narrow",
+    "point_uuid",
     "post",
     "post_each",
+    "readers_of_draft",
+    "release",
+    "remove",
+    "undo",
 ]
