@@ -8,7 +8,7 @@ class AlreadyPublished(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce message est déjà publié : il est trop tard pour l’annuler. Vous pouvez le supprimer."
+            "Ce message est déjà publié : il ne s’annule plus, mais vous pouvez le supprimer."
         )
 
 

@@ -1,52 +1,50 @@
-"""The texts that an entry had, from its history."""
+"""What an entry said before it was corrected."""
 
-import difflib
-import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.http import Http404
+
+from actors.scope import Scope
+from journal.enums import EntryKind, Tag
 from journal.models import Entry
-
-_WORDS = re.compile(r"\s+|[^\s]+")
-
-# ("", text) stays, ("del", text) went, ("ins", text) came
-Piece = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    number: int
-    at: datetime
-    is_current: bool
-    pieces: list[Piece]
+    """What it said from `since` on."""
+
+    since: datetime
+    body: str
+    kind: EntryKind
+    tags: tuple[Tag, ...]
+    happened_on: date | None
 
 
-def versions_of(entry: Entry) -> list[Version]:
-    """The newest first; each with what it changed in the one before. One query."""
-    rows = entry.history.order_by("pgh_id").values_list("body", "pgh_created_at")  # type: ignore[attr-defined]
-    texts: list[tuple[str, datetime]] = []
-    for body, at in rows:
-        if not texts or texts[-1][0] != body:
-            texts.append((body, at))
-    former = ""
-    found = []
-    for number, (body, at) in enumerate(texts, start=1):
-        pieces = [("", body)] if number == 1 else difference(former, body)
-        found.append(Version(number, at, number == len(texts), pieces))
-        former = body
+def versions_of(scope: Scope, entry: Entry) -> list[Version]:
+    """The newest first, which is the entry as it stands; for those who read it now. Two queries.
+
+    Raises Http404.
+    """
+    if not Entry.objects.visible_to(scope).filter(pk=entry.pk).exists():
+        raise Http404("No such entry for this reader")
+    found: list[Version] = []
+    for row in entry.history.order_by("pgh_id"):  # type: ignore[attr-defined]
+        version = _version(row, since=row.edited_at or row.published_at)
+        if not found or _said(found[-1]) != _said(version):
+            found.append(version)
     return found[::-1]
 
 
-def difference(before: str, after: str) -> list[Piece]:
-    """Word by word."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    pieces: list[Piece] = []
-    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(("", "".join(old[a:b])))
-            continue
-        if b > a:
-            pieces.append(("del", "".join(old[a:b])))
-        if d > c:
-            pieces.append(("ins", "".join(new[c:d])))
-    return pieces
+def _version(row: Entry, since: datetime) -> Version:
+    return Version(
+        since=since,
+        body=row.body,
+        kind=EntryKind(row.kind),
+        tags=tuple(map(Tag, row.tags)),
+        happened_on=row.happened_on,
+    )
+
+
+def _said(version: Version) -> tuple[object, ...]:
+    return version.body, version.kind, version.tags, version.happened_on

@@ -15,6 +15,7 @@ def web(env: Env, host: str, port: int) -> Service:
     command: list[Word] = [PROGRAMS / "gunicorn", "geo_resorption.wsgi", "--bind", f"{host}:{port}"]
     command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     command += ["--access-logfile", "-", "--graceful-timeout", "5"]
+    command += ["--limit-request-line", "8190"]  # many filters and a drawn area
     command += ["--no-control-socket"]  # it would stand in the home, shared with other projects
     return Service("web", command, of_kind(env, "web"))
 

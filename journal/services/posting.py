@@ -51,10 +51,10 @@ def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details =
         if is_new:
             _complete(scope, entry, checked, details)
             joining.hang_files(scope, entry, files)
-            if details.attention is not None:
-                joining.raise_point(scope, entry, details.attention)
             kind = EntryEvent.ANSWERED if checked.first else EntryEvent.POSTED
             events.record(kind, site, scope.membership_id, entry.pk)
+            if details.attention is not None:  # told in the message's stead: after it
+                joining.raise_point(scope, entry, details.attention)
     return _same(entry, site)
 
 

@@ -12,6 +12,7 @@ from journal.access import lock_entry
 from journal.enums import DeliveryState, EntryEvent
 from journal.errors import AlreadyPublished
 from journal.models import Delivery, Entry, Notification
+from journal.services import joining
 from sites import events
 
 LONGEST_REASON = 500
@@ -45,6 +46,7 @@ def release(scope: Scope, entry_id: int) -> Entry:
         Notification.objects.filter(entry=entry, **held).update(not_before=now)
         waiting = Delivery.objects.filter(state=DeliveryState.WAITING, **held)
         waiting.filter(notification__entry=entry).update(not_before=now)
+        joining.hurry()
     return entry
 
 
