@@ -1,8 +1,9 @@
 """What the composer proposes on one site, and what was typed in it already."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,7 +12,9 @@ from actors.enums import PUBLIC_AUTHORITIES, OrganisationKind
 from actors.models import Membership, Organisation
 from actors.scope import Scope
 from journal.enums import Audience, EntryKind, Severity, Tag, Topic
-from journal.forms import EntryForm
+from journal.forms import EntryForm, NarrowForm
+from journal.models import AttentionPoint, Entry
+from journal.services import mentioned, named
 from sites.access import readers_of
 from sites.models import Intervenant, Site
 
@@ -58,13 +61,13 @@ class Choice:
 class Composer:
     """`prefix` begins the ids of its fields. `is_begun`: something stands in it."""
 
-    form: EntryForm
+    form: Any
     prefix: str
-    kinds: list[Choice]
-    audiences: list[Choice]
-    tags: list[Choice]
-    topics: list[Choice]
-    severities: list[Choice]
+    kinds: list[Choice] = field(default_factory=list)
+    audiences: list[Choice] = field(default_factory=list)
+    tags: list[Choice] = field(default_factory=list)
+    topics: list[Choice] = field(default_factory=list)
+    severities: list[Choice] = field(default_factory=list)
     addressees: list[Choice] = field(default_factory=list)
     structures: list[Choice] = field(default_factory=list)
     named: list[Choice] = field(default_factory=list)
@@ -85,25 +88,24 @@ class Composer:
         return any(self.values.get(name) for name in ("tags", "happened_on", "links"))
 
 
-def composer_of(scope: Scope, site: Site, form: EntryForm, prefix: str = "entry") -> Composer:
+def composer_of(scope: Scope, site: Site, form: Any, prefix: str = "entry") -> Composer:
     """Two queries: the structures that may be asked or named, and who was named already."""
     chosen = _Values(form)
     structures = list(_structures(site))
-    chosen_topic = chosen.one("attention_topic")
-    named = set(chosen.many("named"))
+    chosen_readers = set(chosen.many("named"))
     near = [
-        Choice(f"o{row.pk}", row.short_name, f"o{row.pk}" in named)
+        Choice(f"o{row.pk}", row.short_name, f"o{row.pk}" in chosen_readers)
         for row in structures
         if row.pk != scope.organisation_id
     ]
-    others = named - {choice.value for choice in near}
+    others = chosen_readers - {choice.value for choice in near}
     return Composer(
         form=form,
         prefix=prefix,
         kinds=_choices(EntryKind, {chosen.one("kind") or EntryKind.MESSAGE}),
         audiences=_audiences(chosen.one("audience") or Audience.TOUS),
         tags=_choices(Tag, set(chosen.many("tags"))),
-        topics=_choices(Topic, {chosen_topic}),
+        topics=_choices(Topic, {chosen.one("attention_topic")}),
         severities=_choices(Severity, {chosen.one("attention_severity") or Severity.IMPORTANT}),
         addressees=_addressees(structures, chosen),
         structures=near,
@@ -116,13 +118,75 @@ def composer_of(scope: Scope, site: Site, form: EntryForm, prefix: str = "entry"
     )
 
 
+def reply_of(form: EntryForm, prefix: str) -> Composer:
+    """In a thread, whose readers are known already: text, files and mentions. No query."""
+    chosen = _Values(form)
+    return Composer(
+        form=form,
+        prefix=prefix,
+        mentions=chosen.many("mentions"),
+        values={"body": chosen.one("body")},
+    )
+
+
+def correction_of(form: Any) -> Composer:
+    """What may be corrected later: text, kind, tags, mentions. No query."""
+    chosen = _Values(form)
+    composer = reply_of(form, "entry")
+    composer.kinds = _choices(EntryKind, {chosen.one("kind") or EntryKind.MESSAGE})
+    composer.tags = _choices(Tag, set(chosen.many("tags")))
+    composer.values["happened_on"] = _day(chosen.one("happened_on"))
+    return composer
+
+
+def _day(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else (value or "")
+
+
+def narrowing_of(
+    scope: Scope, site: Site, entry: Entry, form: NarrowForm, possible: Iterable[Audience]
+) -> Composer:
+    """The audiences that a thread may still be narrowed to."""
+    composer = composer_of(scope, site, form)
+    allowed = {audience.value for audience in possible}
+    composer.audiences = [choice for choice in composer.audiences if choice.value in allowed]
+    if not any(choice.is_chosen for choice in composer.audiences) and composer.audiences:
+        composer.audiences[0] = replace(composer.audiences[0], is_chosen=True)
+    return composer
+
+
+def given_back(entry: Entry) -> dict[str, Any]:
+    """What was typed, from the entry that is taken back; files stay with the browser."""
+    initial: dict[str, Any] = {
+        "uuid": uuid4(),
+        "body": entry.body,
+        "kind": entry.kind,
+        "tags": entry.tags,
+        "happened_on": entry.happened_on and entry.happened_on.isoformat(),
+        "audience": entry.audience,
+        "named": named(entry).keys,
+        "mentions": mentioned(entry).keys,
+        "links": ", ".join(entry.linked_sites.values_list("reference", flat=True)),
+    }
+    point = AttentionPoint.objects.filter(entry=entry).prefetch_related("addressees").first()
+    if point is not None:
+        initial |= {
+            "attention": "on",
+            "attention_topic": point.topic,
+            "attention_severity": point.severity,
+            "attention_addressees": [row.pk for row in point.addressees.all()],
+            "attention_deadline": point.deadline and point.deadline.isoformat(),
+        }
+    return initial
+
+
 _PLAIN = ("body", "happened_on", "links", "attention", "attention_deadline")
 
 
 class _Values:
     """What a form holds, bound or not, by the names of its fields; also those it does not know."""
 
-    def __init__(self, form: EntryForm) -> None:
+    def __init__(self, form: Any) -> None:
         self.form = form
 
     def one(self, name: str) -> Any:

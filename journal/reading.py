@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from actors.scope import Scope
 from journal.models import Entry
@@ -61,8 +63,11 @@ def one_thread(scope: Scope, entry: Entry) -> Thread | None:
     return threads[0] if threads else None
 
 
-def total_of(scope: Scope, site: Site) -> int:
-    return Entry.objects.visible_to(scope).filter(site=site).count()
+def read(scope: Scope, shown: Leaf) -> None:
+    """What is shown is read, on every channel."""
+    ids = [post.entry.pk for thread in shown.threads for post in thread.posts]
+    if ids and find_spec("journal.inbox"):  # SEAM: until the inbox is there
+        import_string("journal.inbox.mark_read")(scope, ids)
 
 
 def key_of(entry: Entry) -> str:

@@ -26,7 +26,7 @@ class Post:
 
     entry: Entry
     is_mine: bool
-    is_waiting: bool
+    seconds_left: float
     mentions: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     links: list[Site] = field(default_factory=list)
@@ -34,6 +34,12 @@ class Post:
     photos: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
     point: AttentionPoint | None = None
+    actions: list[Any] = field(default_factory=list)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Its author may still take it back."""
+        return self.seconds_left > 0
 
 
 @dataclass(slots=True)
@@ -81,7 +87,11 @@ def posts_of(scope: Scope, entries: Iterable[Entry]) -> dict[int, Post]:
     """{id: entry as shown} of entries that the reader is known to read, with their authors."""
     now = timezone.now()
     posts = {
-        entry.pk: Post(entry, entry.author_id == scope.membership_id, entry.published_at > now)
+        entry.pk: Post(
+            entry,
+            is_mine=entry.author_id == scope.membership_id,
+            seconds_left=(entry.published_at - now).total_seconds(),
+        )
         for entry in entries
     }
     _add_people(posts)

@@ -3,7 +3,16 @@ from django.urls import path
 from journal import views
 from sites import converters  # noqa: F401  (registers `ref`)
 
+JOURNAL = "sites/<ref:reference>/journal/"
+
 urlpatterns = [
-    path("sites/<ref:reference>/journal/", views.journal, name="journal-post"),
-    path("sites/<ref:reference>/journal/<int:pk>/", views.edit, name="journal-edit"),
+    path(JOURNAL, views.journal, name="journal-post"),
+    path(f"{JOURNAL}lecteurs/", views.readers, name="journal-readers"),
+    path(f"{JOURNAL}personnes/", views.people, name="journal-people"),
+    path(f"{JOURNAL}<int:pk>/", views.edit, name="journal-edit"),
+    path(f"{JOURNAL}<int:pk>/supprimer/", views.remove, name="journal-remove"),
+    path(f"{JOURNAL}<int:pk>/annuler/", views.undo, name="journal-undo"),
+    path(f"{JOURNAL}<int:pk>/envoyer/", views.release, name="journal-release"),
+    path(f"{JOURNAL}<int:pk>/versions/", views.versions, name="journal-versions"),
+    path(f"{JOURNAL}<int:pk>/audience/", views.narrow, name="journal-narrow"),
 ]

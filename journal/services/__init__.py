@@ -5,7 +5,7 @@ from journal.services.checking import LONGEST, checked_text
 from journal.services.details import PLAIN, Address, Details, Request, file_uuid, point_uuid
 from journal.services.drafting import readers_of_draft
 from journal.services.editing import ONLY_AUTHOR, EntryChanges, edit
-from journal.services.narrowing import narrow
+from journal.services.narrowing import ONLY_FIRST_AUTHOR, narrow
 from journal.services.posting import post, post_each
 from journal.services.removing import LONGEST_REASON, release, remove, undo
 
@@ -13,6 +13,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_REASON",
     "ONLY_AUTHOR",
+    "ONLY_FIRST_AUTHOR",
     "PLAIN",
     "Address",
     "Details",

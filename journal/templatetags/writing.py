@@ -1,20 +1,16 @@
 """What the templates of the journal ask for."""
 
-import re
 from typing import Any
 
 from django import template
 from django.template.defaultfilters import filesizeformat
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
 
-from journal.composer import AUDIENCES, Composer, composer_of
-from journal.enums import Audience
+from journal.composer import AUDIENCES, Composer, composer_of, reply_of
+from journal.enums import Audience, Tag
 from journal.forms import IDS, EntryForm
 
 register = template.Library()
 
-_TAG = re.compile(r"(<[^>]*>)")
 _DOCUMENTS = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
@@ -30,6 +26,17 @@ def composer_for(context: dict[str, Any], site: Any) -> Composer:
     return given or composer_of(context["request"].scope, site, EntryForm(auto_id=IDS))
 
 
+@register.simple_tag
+def fresh_reply() -> Composer:
+    """An empty one, to be copied into a thread: 0 stands for it."""
+    return reply_of(EntryForm(auto_id=IDS), "reply-0")
+
+
+@register.filter
+def tag_labels(tags: list[str]) -> list[str]:
+    return [str(Tag(tag).label) for tag in tags]
+
+
 @register.filter
 def audience_icon(audience: str) -> str:
     return AUDIENCES[Audience(audience)][1]
@@ -43,21 +50,6 @@ def audience_label(audience: str) -> str:
 @register.filter
 def audience_hint(audience: str) -> str:
     return AUDIENCES[Audience(audience)][2]
-
-
-@register.filter
-def mentioning(html: str, names: list[str]) -> SafeString:
-    """Marks `@name` of each of the names in the text, never inside a tag."""
-    safe = conditional_escape(html)
-    if not names:
-        return safe
-    wanted = "|".join(re.escape(escape(name)) for name in sorted(names, key=len, reverse=True))
-    named = re.compile(rf"@({wanted})(?!\w)")
-    parts = [
-        part if part.startswith("<") else named.sub(r'<span class="mention">@\1</span>', part)
-        for part in _TAG.split(str(safe))
-    ]
-    return mark_safe("".join(parts))  # noqa: S308  (only escaped names were put in)
 
 
 @register.filter

@@ -1,17 +1,15 @@
-"""What the views of the journal have in common: how they answer, what they say is read."""
+"""What the views of the journal have in common: how they answer, what they show."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.module_loading import import_string
 
 from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
-from actors.scope import Scope
 from journal.models import Entry
-from journal.reading import Leaf, one_thread
+from journal.reading import one_thread
 from sites.models import Site
 
 # htmx shows it like any answer, where it leaves other errors alone (templates/base.html)
@@ -46,18 +44,3 @@ def show_thread(request: Request, site: Site, entry: Entry, **more: Any) -> Http
     response["HX-Retarget"] = f"#thread-{entry.thread_id}"
     response["HX-Reswap"] = "outerHTML"
     return response
-
-
-def read(scope: Scope, leaf: Leaf) -> None:
-    """What is shown is read."""
-    mark_read = _mark_read()
-    ids = [post.entry.pk for thread in leaf.threads for post in thread.posts]
-    if mark_read and ids:
-        mark_read(scope, ids)
-
-
-def _mark_read() -> Any:
-    try:
-        return import_string("journal.inbox.mark_read")
-    except ImportError:
-        return None

@@ -13,7 +13,7 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from journal import services
-from journal.composer import narrowing_of, of_entry
+from journal.composer import correction_of, narrowing_of
 from journal.enums import NARROWER, Audience
 from journal.forms import CorrectionForm, NarrowForm, RemovalForm
 from journal.models import Entry
@@ -32,7 +32,7 @@ def edit(request: Request, reference: str, pk: int) -> HttpResponse:
     if entry.author_id != request.scope.membership_id:
         raise PermissionDenied(services.ONLY_AUTHOR)
     abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
-    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=of_entry(entry))
+    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=CorrectionForm.initial_of(entry))
     if request.method != "POST":
         return _edit_page(request, site, entry, form)
     if not form.is_valid():
@@ -63,7 +63,12 @@ def _edit_page(
     status: int = 200,
     is_stale: bool = False,
 ) -> HttpResponse:
-    context = what_one_may(request, site) | {"entry": entry, "form": form, "is_stale": is_stale}
+    context = what_one_may(request, site) | {
+        "entry": entry,
+        "form": form,
+        "composer": correction_of(form),
+        "is_stale": is_stale,
+    }
     return render(request, "journal/edit.html", context, status=status)
 
 
@@ -102,11 +107,11 @@ def _after_removal(entry: Entry) -> str:
 
 @require_http_methods(PAGE)
 def narrow(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Of a whole thread: a reply leads to its first entry."""
+    """Of a whole thread, by the author of its first entry."""
     site, entry = get_entry(request, reference, pk)
-    _author_or_moderator(request, site, entry)
-    if entry.answers_id:
-        return redirect("journal-narrow", reference, entry.answers_id)
+    if entry.answers_id or entry.author_id != request.scope.membership_id:
+        raise PermissionDenied(services.ONLY_FIRST_AUTHOR)
+    abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
     form = NarrowForm(request.POST if request.method == "POST" else None)
     possible = [one for one in Audience if one in NARROWER[Audience(entry.audience)]]
     status = 200

@@ -16,11 +16,12 @@ from journal import services
 from journal.composer import Composer, composer_of, reply_of
 from journal.forms import IDS, EntryForm
 from journal.models import Entry
-from journal.reading import key_from, leaf, one_thread
+from journal.preview import preview
+from journal.reading import key_from, leaf, one_thread, read
 from journal.services import Details
-from journal.views.answers import UNPROCESSABLE, is_htmx, read, wants_json, what_one_may
+from journal.views.answers import UNPROCESSABLE, is_htmx, wants_json, what_one_may
 from sites.access import get_site
-from sites.errors import UsedElsewhere
+from sites.errors import Conflict
 from sites.models import Site
 
 
@@ -87,7 +88,7 @@ def _publish(request: Request, site: Site) -> HttpResponse:
     except ValidationError as error:
         form.refuse(error)
         return _refuse(request, site, form)
-    except UsedElsewhere as error:
+    except Conflict as error:
         if wants_json(request):
             raise
         form.add_error("body", error.message)
@@ -105,7 +106,7 @@ def _publish(request: Request, site: Site) -> HttpResponse:
 def _published(request: Request, site: Site, entry: Entry, details: Details) -> HttpResponse:
     context = what_one_may(request, site) | {
         "thread": one_thread(request.scope, entry),
-        "outcome": services.preview(request.scope, site, details),
+        "outcome": preview(request.scope, site, details),
         "arrived": None,
         "written": entry.pk,
         "reply_to": None,

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
-from journal import services
-from journal.completion import propose
 from journal.forms import EntryForm
+from journal.people import complete, complete_named
+from journal.preview import preview
 from sites.access import get_site
 
 
@@ -24,19 +24,23 @@ def readers(request: Request, reference: str) -> HttpResponse:
     lacking = form.errors.get("named") or form.errors.get("answers")
     if lacking:
         raise ValidationError({"named": lacking})
-    outcome = services.preview(request.scope, site, form.details())
+    outcome = preview(request.scope, site, form.details())
     return render(request, "journal/_outcome.html", {"outcome": outcome})
 
 
 @require_safe
 def people(request: Request, reference: str) -> HttpResponse:
-    """[{value, label, detail, inserts}]: readers of what is being written, whose name or structure
-    holds `q`; with `lecteurs` those of the site, among whom named readers are chosen.
+    """[{value, label, detail}]: readers of what is being written, whose name or structure begins
+    with `q`; with `lecteurs` those of the site, among whom named readers are chosen.
     """
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
-    form = EntryForm(request.GET)
-    form.full_clean()
-    details = None if "lecteurs" in request.GET else form.details()
-    found = propose(request.scope, site, request.GET.get("q", "")[:80], details)
-    return JsonResponse(found, safe=False)
+    text = request.GET.get("q", "")
+    if "lecteurs" in request.GET:
+        found = complete_named(request.scope, site, text)
+    else:
+        form = EntryForm(request.GET)
+        form.full_clean()
+        found = complete(request.scope, site, form.details(), text)
+    rows = [{"value": one.key, "label": one.name, "detail": one.detail} for one in found]
+    return JsonResponse(rows, safe=False)
