@@ -15,6 +15,7 @@ export function draft(form) {
   let timer = 0;
 
   function write() {
+    timer = 0;
     if (!form.isConnected) return;
     if (!text.value.trim()) return void drop(name);
     const fields = [...new FormData(form)].filter(([field]) => !NEVER.has(field));
@@ -27,6 +28,8 @@ export function draft(form) {
     fill(form, saved);
     form.classList.add("is-begun");
     said(form, () => {
+      clearTimeout(timer);
+      timer = 0;
       drop(name);
       form.reset();
       form.querySelector("[data-mentions]").replaceChildren();
@@ -39,10 +42,11 @@ export function draft(form) {
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  addEventListener("pagehide", write);
+  addEventListener("pagehide", () => timer && write()); // never after a sign-out has forgotten it
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.elt !== form || !detail.successful) return;
     clearTimeout(timer);
+    timer = 0;
     drop(name);
   });
   // Sent by the browser itself: what comes back, if it does, holds the text.
