@@ -20,6 +20,15 @@ function focus(root) {
   wanted.scrollIntoView({ block: "nearest" });
 }
 
+// « Écrire au journal », on the site's page; beside the map its sheet does it (map/sheet.js).
+document.addEventListener("click", (event) => {
+  const text = event.target.closest(".site-top [data-opens-tab]") && document.querySelector("[data-journal] [data-text]");
+  if (!text) return;
+  event.preventDefault();
+  text.focus();
+  text.scrollIntoView({ block: "center" });
+});
+
 menus(document);
 replying(document, enhance);
 enhance(document);
