@@ -1,11 +1,15 @@
 """What hangs on entries and is read in other apps: their events, their files."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from actors.scope import Scope
 from journal.enums import EntryEvent
 from journal.models import Entry
-from sites import events
+from sites import events, files
+from sites.enums import Refusal
+from sites.models import File
 
 # Kinds of rows on which a file may hang (`sites.models.File.hangs_on`)
 ENTRY = "journal.entry"
@@ -22,6 +26,18 @@ def entry_events(scope: Scope) -> Q:
     return (Q(object_id__in=read) & ~_FOR_ITS_AUTHOR) | (Q(object_id__in=written) & _FOR_ITS_AUTHOR)
 
 
+def readable_entries(scope: Scope, ids: Collection[int]) -> set[int]:
+    """Those that one reads; until it is published, its author's alone, with its files."""
+    return set(Entry.objects.visible_to(scope).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def file_refused(file: File, reason: Refusal) -> None:
+    events.record(
+        EntryEvent.FILE_REFUSED, file.site, None, file.object_id, file=file.name, reason=reason
+    )
+
+
 def declare() -> None:
     events.declare_readable("journal.", entry_events)
     events.declare_readable("attention.", entry_events)
+    files.declare(ENTRY, readable_entries, file_refused)

@@ -1,7 +1,12 @@
 from django.urls import path
 
-from journal import views
-from sites import converters  # noqa: F401  (registers `ref`)
+from journal import (
+    attention_views,
+    converters,  # noqa: F401  (registers `attention_action`)
+    unsubscribe_views,
+    views,
+)
+from sites import converters as site_converters  # noqa: F401  (registers `ref`)
 
 JOURNAL = "sites/<ref:reference>/journal/"
 
@@ -15,4 +20,13 @@ urlpatterns = [
     path(f"{JOURNAL}<int:pk>/envoyer/", views.release, name="journal-release"),
     path(f"{JOURNAL}<int:pk>/versions/", views.versions, name="journal-versions"),
     path(f"{JOURNAL}<int:pk>/audience/", views.narrow, name="journal-narrow"),
+    path("attention/", attention_views.board, name="attention"),
+    path(
+        "attention/<int:pk>/<attention_action:action>/", attention_views.act, name="attention-act"
+    ),
+    path(
+        "notifications/desabonnement/<str:token>/",
+        unsubscribe_views.unsubscribe,
+        name="unsubscribe",
+    ),
 ]

@@ -1,6 +1,12 @@
 """What people do in journals. Each verb takes the scope that acts and answers with the row."""
 
 from journal.services.addressing import mentioned, named
+from journal.services.attention import (
+    move,
+    possible_actions,
+    possible_addressees,
+    raise_point,
+)
 from journal.services.checking import LONGEST, checked_text
 from journal.services.details import PLAIN, Address, Details, Request, file_uuid, point_uuid
 from journal.services.drafting import readers_of_draft
@@ -23,11 +29,15 @@ __all__ = [
     "edit",
     "file_uuid",
     "mentioned",
+    "move",
     "named",
     "narrow",
     "point_uuid",
+    "possible_actions",
+    "possible_addressees",
     "post",
     "post_each",
+    "raise_point",
     "readers_of_draft",
     "release",
     "remove",

@@ -11,6 +11,7 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from actors.scope import Scope
+from journal.feature import NO_POINT, attention
 from journal.reading import leaf, read
 from layers import points
 from layers.facts import facts_of
@@ -28,7 +29,8 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
     site = get_site(request, reference)
-    context = _site(scope, site) | {"feature": points.feature_of(site)}
+    context = _site(scope, site)
+    context["feature"] = points.feature_of(site, context["attention"])
     return render(request, "layers/site/_sheet.html", context)
 
 
@@ -69,6 +71,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
         ],
         "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
         "composer": None,
+        "attention": attention(scope, [site.pk]).get(site.pk, NO_POINT),
     }
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from journal.enums import Reason
+from journal.services.unsubscribing import token_of
 from tests.layers.shapes import a_uuid, feature, point, survey
 from tests.walk.stage import ROLES
 
@@ -107,6 +109,21 @@ API = {
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
     "api-entry": Row(machine(everyone(405)), machine(everyone(405)), json=True, values=entry),
+    # its author, or who moderates: with a reason
+    "api-entry-remove": Row(
+        machine(everyone(405)),
+        machine(seen(204, reader=403, mediator=403)),
+        data=lambda stage: {"reason": "Un nom y figure"},
+        json=True,
+        values=entry,
+    ),
+    "api-entry-narrow": Row(
+        machine(everyone(405)),
+        machine(seen(403, owner=200)),
+        data=lambda stage: {"audience": "sante"},
+        json=True,
+        values=entry,
+    ),
 }
 
 LAYERS = {
@@ -217,6 +234,15 @@ SITES = {
     ),
 }
 
+NOTIFICATIONS = {
+    # by the link of a mail, signed in or not
+    "unsubscribe": Row(
+        OPEN,
+        OPEN,
+        values=lambda stage: {"token": token_of(stage.cast.owner.user_id, [Reason.TERRITORY])},
+    ),
+}
+
 ACTORS = {
     "account_login": Row(everyone(302, anonymous=200), everyone(302, anonymous=200)),
     "account_logout": Row(everyone(200), everyone(302)),
@@ -282,4 +308,4 @@ HEALTH = {
     "health-ready": Row(everyone(503, anonymous=503), everyone(405, anonymous=405)),
 }
 
-TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **ACTORS, **HEALTH}
+TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **NOTIFICATIONS, **ACTORS, **HEALTH}
