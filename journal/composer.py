@@ -9,14 +9,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from actors.enums import PUBLIC_AUTHORITIES, OrganisationKind
-from actors.models import Membership, Organisation
+from actors.models import Organisation
 from actors.scope import Scope
-from journal.enums import Audience, EntryKind, Severity, Tag, Topic
+from journal.enums import ADDRESSEES, Audience, EntryKind, Severity, Tag, Topic
 from journal.forms import EntryForm, NarrowForm
 from journal.models import AttentionPoint, Entry
 from journal.services import mentioned, named
 from sites.access import readers_of
 from sites.models import Intervenant, Site
+from territories.models import Inside
 
 # label of the chip, icon, who reads
 AUDIENCES: dict[Audience, tuple[str, str, str]] = {
@@ -71,7 +72,7 @@ class Composer:
     addressees: list[Choice] = field(default_factory=list)
     structures: list[Choice] = field(default_factory=list)
     named: list[Choice] = field(default_factory=list)
-    mentions: list[str] = field(default_factory=list)
+    mentions: list[Choice] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -109,8 +110,8 @@ def composer_of(scope: Scope, site: Site, form: Any, prefix: str = "entry") -> C
         severities=_choices(Severity, {chosen.one("attention_severity") or Severity.IMPORTANT}),
         addressees=_addressees(structures, chosen),
         structures=near,
-        named=_named(site, others) if others else [],
-        mentions=chosen.many("mentions"),
+        named=_people(site, others),
+        mentions=_people(site, chosen.many("mentions")),
         values={
             **{name: chosen.one(name) for name in _PLAIN},
             "tags": chosen.many("tags"),
@@ -118,21 +119,22 @@ def composer_of(scope: Scope, site: Site, form: Any, prefix: str = "entry") -> C
     )
 
 
-def reply_of(form: EntryForm, prefix: str) -> Composer:
-    """In a thread, whose readers are known already: text, files and mentions. No query."""
+def reply_of(site: Site | None, form: Any, prefix: str) -> Composer:
+    """In a thread, whose readers are known already: text, files and mentions; these alone are
+    looked up, on their site."""
     chosen = _Values(form)
     return Composer(
         form=form,
         prefix=prefix,
-        mentions=chosen.many("mentions"),
+        mentions=_people(site, chosen.many("mentions")) if site else [],
         values={"body": chosen.one("body")},
     )
 
 
-def correction_of(form: Any) -> Composer:
-    """What may be corrected later: text, kind, tags, mentions. No query."""
+def correction_of(site: Site, form: Any) -> Composer:
+    """What may be corrected later: text, kind, tags, mentions."""
     chosen = _Values(form)
-    composer = reply_of(form, "entry")
+    composer = reply_of(site, form, "entry")
     composer.kinds = _choices(EntryKind, {chosen.one("kind") or EntryKind.MESSAGE})
     composer.tags = _choices(Tag, set(chosen.many("tags")))
     composer.values["happened_on"] = _day(chosen.one("happened_on"))
@@ -223,7 +225,7 @@ def _addressees(structures: list[Organisation], chosen: _Values) -> list[Choice]
     """Over the site, in the order of the kinds; the usual ones are chosen in an empty form."""
     asked = set(chosen.many("attention_addressees"))
     is_fresh = not (chosen.form.is_bound or asked)
-    rows = [row for row in structures if row.kind in PUBLIC_AUTHORITIES and row.is_over]  # type: ignore[attr-defined]
+    rows = [row for row in structures if row.kind in ADDRESSEES and row.is_over]  # type: ignore[attr-defined]
     rows.sort(key=lambda row: (_ORDER.index(OrganisationKind(row.kind)), row.name))
     return [
         Choice(
@@ -233,29 +235,34 @@ def _addressees(structures: list[Organisation], chosen: _Values) -> list[Choice]
             kind=row.kind,
         )
         for row in rows
-        if row.kind != OrganisationKind.DIHAL
     ]
 
 
 def _structures(site: Site) -> QuerySet:
     """Those that may read the site and stand near it: over it, or acting on it."""
     places = [place for place in (site.commune_id, site.municipal_arrondissement_id) if place]
-    people = Membership.objects.filter(organisation=OuterRef("pk"))
-    readers = readers_of(site).filter(organisation=OuterRef("pk"))
+    containers = Inside.objects.filter(territory__in=places).values("container")
+    over = Organisation.territories.through.objects.filter(
+        organisation=OuterRef("pk"), territory__in=containers
+    )
+    readers = readers_of(site).order_by().values("organisation")
     live = Intervenant.objects.live(timezone.localdate()).filter(
         site=site, organisation=OuterRef("pk")
     )
     return (
         Organisation.objects.active()
-        .annotate(is_over=Exists(people.over(*places)), acts=Exists(live.order_by()))
-        .filter(Exists(readers))
+        .annotate(is_over=Exists(over), acts=Exists(live.order_by()))
+        .filter(pk__in=readers)
         .filter(Q(is_over=True, kind__in=PUBLIC_AUTHORITIES) | Q(acts=True))
         .order_by("-acts", "name")
     )
 
 
-def _named(site: Site, values: Iterable[str]) -> list[Choice]:
-    """Those that a form brings back, among the readers of the site: their names."""
+def _people(site: Site, values: Iterable[str]) -> list[Choice]:
+    """Those that a form brings back, among the readers of the site: their names. No query for
+    none, else two."""
+    if not values:
+        return []
     ids: dict[str, set[int]] = {"m": set(), "o": set()}
     for value in values:
         if value[:1] in ids and value[1:].isdigit():

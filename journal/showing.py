@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from actors.scope import Scope
+from journal.board import of_entries
 from journal.enums import Audience
 from journal.models import AttentionPoint, Entry, Mention, NamedReader
 from journal.readable import ENTRY
-from sites.enums import FileState
-from sites.models import File, Site
+from sites.enums import FileKind
+from sites.feature import files
+from sites.models import Site
 
 FOLDED_PAST = 3
 
@@ -97,7 +98,7 @@ def posts_of(scope: Scope, entries: Iterable[Entry]) -> dict[int, Post]:
     _add_people(posts)
     _add_links(scope, posts)
     _add_files(scope, posts)
-    _add_points(posts)
+    _add_points(scope, posts)
     return posts
 
 
@@ -132,29 +133,13 @@ def _add_links(scope: Scope, posts: dict[int, Post]) -> None:
 
 def _add_files(scope: Scope, posts: dict[int, Post]) -> None:
     """Those that are checked; their author sees the others too, which say so."""
-    for file in File.objects.hung_on(ENTRY, posts):
-        if file.state == FileState.READY or file.author_id == scope.membership_id:
-            post = posts[file.object_id]
-            (post.photos if file.kind == "image" else post.papers).append(_shown(file))
+    for pk, rows in files(ENTRY, posts, scope).items():
+        post = posts[pk]
+        post.photos = [row for row in rows if row["kind"] == FileKind.IMAGE]
+        post.papers = [row for row in rows if row["kind"] != FileKind.IMAGE]
 
 
-def _shown(file: File) -> dict[str, Any]:
-    is_ready = file.state == FileState.READY
-    return {
-        "name": file.name,
-        "kind": file.kind,
-        "media_type": file.media_type,
-        "size": file.size,
-        "state": file.state,
-        "is_ready": is_ready,
-        "width": file.width,
-        "height": file.height,
-        "url": reverse("file", args=[file.uuid]) if is_ready else "",
-        "thumbnail_url": reverse("file-thumbnail", args=[file.uuid]) if is_ready else "",
-    }
-
-
-def _add_points(posts: dict[int, Post]) -> None:
-    points = AttentionPoint.objects.filter(entry__in=posts).prefetch_related("addressees")
-    for point in points:
-        posts[point.entry_id].point = point
+def _add_points(scope: Scope, posts: dict[int, Post]) -> None:
+    for pk, card in of_entries(scope, posts).items():
+        posts[pk].point = card.point
+        posts[pk].actions = list(card.actions)

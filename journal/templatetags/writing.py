@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 
 from journal.composer import AUDIENCES, Composer, composer_of, reply_of
 from journal.enums import Audience, Tag
@@ -29,7 +28,7 @@ def composer_for(context: dict[str, Any], site: Any) -> Composer:
 @register.simple_tag
 def fresh_reply() -> Composer:
     """An empty one, to be copied into a thread: 0 stands for it."""
-    return reply_of(EntryForm(auto_id=IDS), "reply-0")
+    return reply_of(None, EntryForm(auto_id=IDS), "reply-0")
 
 
 @register.filter
@@ -56,4 +55,11 @@ def audience_hint(audience: str) -> str:
 def document_type(file: dict[str, Any]) -> str:
     """« PDF, 1,2 Mo »."""
     known = "Note audio" if file["kind"] == "audio" else _DOCUMENTS.get(file["media_type"], "Document")
-    return f"{known}, {filesizeformat(file['size'])}"
+    return f"{known}, {_weight(file['size'])}"
+
+
+def _weight(octets: int) -> str:
+    """As telephones write it: thousands of octets."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))} Ko"
+    return f"{octets / 1_000_000:.1f} Mo".replace(".", ",")

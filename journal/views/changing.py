@@ -66,7 +66,7 @@ def _edit_page(
     context = what_one_may(request, site) | {
         "entry": entry,
         "form": form,
-        "composer": correction_of(form),
+        "composer": correction_of(site, form),
         "is_stale": is_stale,
     }
     return render(request, "journal/edit.html", context, status=status)

@@ -65,7 +65,7 @@ def _leaf(request: Request, site: Site, asked: QueryDict) -> dict[str, Any]:
 def _answering(request: Request, site: Site) -> dict[str, Any]:
     """The composer of an answer, in the thread that the address names; without JavaScript."""
     thread = number_of(request.GET["repondre"])
-    return {"reply_to": thread, "reply": reply_of(EntryForm(auto_id=IDS), f"reply-{thread}")}
+    return {"reply_to": thread, "reply": reply_of(site, EntryForm(auto_id=IDS), f"reply-{thread}")}
 
 
 def number_of(text: str) -> int | None:
@@ -127,7 +127,7 @@ def _refuse(request: Request, site: Site, form: EntryForm, status: int = 400) ->
         composer = composer_of(request.scope, site, form)
         where: dict[str, Any] = {"composer": composer}
     else:
-        composer = reply_of(form, f"reply-{thread}")
+        composer = reply_of(site, form, f"reply-{thread}")
         where = {"reply": composer, "reply_to": thread, "thread_id": thread}
     where |= {"had_files": had_files}
     if is_htmx(request):

@@ -30,7 +30,7 @@ def undo(request: Request, reference: str, pk: int) -> HttpResponse:
     context = what_one_may(request, site) | {"given_back": True, "arrived": None, "undone": None}
     if entry.answers_id:
         context |= {
-            "reply": reply_of(form, f"reply-{entry.answers_id}"),
+            "reply": reply_of(site, form, f"reply-{entry.answers_id}"),
             "reply_to": entry.answers_id,
         }
         if is_htmx(request):
