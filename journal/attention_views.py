@@ -119,7 +119,7 @@ def _done(request: Request, point: AttentionPoint, action: AttentionAction) -> H
         messages.success(request, WORDS[action].done)
         if query is not None:
             return redirect(f"{reverse('attention')}?{query}")
-        return redirect(f"{point.site.get_absolute_url()}#message-{point.entry_id}")
+        return redirect(point.entry.get_absolute_url())
     if query is None:
         (card,) = reading.cards(request.scope, [find_point(request.scope, point.pk)])
         context = {"point": card.point, "actions": card.actions, "done": WORDS[action].done}

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 
-from journal.enums import Severity
 from layers.near import words
 from tests.factories import SiteFactory
 
@@ -98,7 +97,13 @@ def test_the_page_is_light(client_of, cast, sites):
 
 @pytest.mark.parametrize(
     ("metres", "said"),
-    [(3, "à 10 m"), (444, "à 440 m"), (1_040, "à 1,0 km"), (9_960, "à 10,0 km"), (31_400, "à 31 km")],
+    [
+        (3, "à 10 m"),
+        (444, "à 440 m"),
+        (1_040, "à 1,0 km"),
+        (9_960, "à 10,0 km"),
+        (31_400, "à 31 km"),
+    ],
 )
 def test_distances_in_words(metres, said):
     assert words(metres) == said
