@@ -12,7 +12,7 @@ from actors.enums import PUBLIC_AUTHORITIES, OrganisationKind
 from actors.models import Organisation
 from actors.scope import Scope
 from journal.enums import ADDRESSEES, Audience, EntryKind, Severity, Tag, Topic
-from journal.forms import EntryForm, NarrowForm
+from journal.forms import NarrowForm
 from journal.models import AttentionPoint, Entry
 from journal.services import mentioned, named
 from sites.access import readers_of

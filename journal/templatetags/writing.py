@@ -54,7 +54,9 @@ def audience_hint(audience: str) -> str:
 @register.filter
 def document_type(file: dict[str, Any]) -> str:
     """« PDF, 1,2 Mo »."""
-    known = "Note audio" if file["kind"] == "audio" else _DOCUMENTS.get(file["media_type"], "Document")
+    known = (
+        "Note audio" if file["kind"] == "audio" else _DOCUMENTS.get(file["media_type"], "Document")
+    )
     return f"{known}, {_weight(file['size'])}"
 
 

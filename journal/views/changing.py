@@ -32,16 +32,16 @@ def edit(request: Request, reference: str, pk: int) -> HttpResponse:
     if entry.author_id != request.scope.membership_id:
         raise PermissionDenied(services.ONLY_AUTHOR)
     abilities.require(request.scope, Ability.WRITE_JOURNAL, site)
-    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=CorrectionForm.initial_of(entry))
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None, initial=CorrectionForm.initial_of(entry)
+    )
     if request.method != "POST":
         return _edit_page(request, site, entry, form)
     if not form.is_valid():
         return _edit_page(request, site, entry, form, status=400)
     written = form.cleaned_data
     try:
-        services.edit(
-            request.scope, pk, written["version"], written["body"], **form.changes()
-        )
+        services.edit(request.scope, pk, written["version"], written["body"], **form.changes())
     except ValidationError as error:
         form.refuse(error)
         return _edit_page(request, site, entry, form, status=400)
@@ -120,9 +120,7 @@ def narrow(request: Request, reference: str, pk: int) -> HttpResponse:
         if form.is_valid():
             chosen = form.cleaned_data
             try:
-                services.narrow(
-                    request.scope, pk, Audience(chosen["audience"]), chosen["named"]
-                )
+                services.narrow(request.scope, pk, Audience(chosen["audience"]), chosen["named"])
             except ValidationError as error:
                 form.refuse(error)
             else:
