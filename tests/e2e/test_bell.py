@@ -16,13 +16,25 @@ class Counts:
 
     def __init__(self, page: Page) -> None:
         self.asked: list[str] = []
-        self.answer: dict = {"count": 0, "shown": "0", "words": "aucune non lue", "new": 0}
+        self.answer: dict = {
+            "count": 0,
+            "shown": "0",
+            "words": "aucune non lue",
+            "new": 0,
+            "attention": 0,
+        }
         self.headers: dict[str, str] = {}
         page.route(COUNT, self._fulfil)
 
     def say(self, count: int, new: int = 0) -> None:
         words = f"{count} non lue{'s' if count > 1 else ''}"
-        self.answer = {"count": count, "shown": str(count), "words": words, "new": new}
+        self.answer = {
+            "count": count,
+            "shown": str(count),
+            "words": words,
+            "new": new,
+            "attention": 0,
+        }
 
     def _fulfil(self, route: Route) -> None:
         self.asked.append(route.request.url)
