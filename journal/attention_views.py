@@ -35,6 +35,12 @@ def board(request: Request) -> HttpResponse:
     return render(request, "journal/attention.html", _board(request, asked))
 
 
+@require_safe
+def waiting(request: Request) -> HttpResponse:
+    """The number of the menu: asked for when a page is there, which none then waits for."""
+    return render(request, "parts/attention-waiting.html")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: Request, pk: int, action: AttentionAction) -> HttpResponse:
     """Asks for the word and does it. `retour`: the query of the board that one comes from, if one

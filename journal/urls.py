@@ -9,6 +9,7 @@ from sites import converters as site_converters  # noqa: F401  (registers `ref`)
 
 urlpatterns = [
     path("attention/", attention_views.board, name="attention"),
+    path("attention/attente/", attention_views.waiting, name="attention-waiting"),
     path(
         "attention/<int:pk>/<attention_action:action>/", attention_views.act, name="attention-act"
     ),

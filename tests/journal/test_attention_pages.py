@@ -157,8 +157,8 @@ def test_the_number_of_queries_is_fixed(client_of, raised, cast, scope, count_qu
         point = raised(cast.owner, cast.reader)
         move(scope(cast.owner), point.pk, 1, AttentionAction.TAKE)
     client = client_of(cast.owner)
-    # person, scope, counts, cards, whom they ask, answers, what may be done, waiting, departments
-    with count_queries(9):
+    # person, scope, counts, cards, whom they ask, answers, what may be done, departments
+    with count_queries(8):
         client.get(URL)
 
 
@@ -172,15 +172,19 @@ def test_a_point_is_of_those_who_read_its_entry(page, raised, cast):
         assert "gale" not in response.text
 
 
-def test_the_menu_counts_what_waits_for_my_structure(page, raised, cast, scope, ville):
+def test_the_menu_counts_what_waits_for_my_structure(client_of, raised, cast, scope, ville):
+    def said(person):
+        text = client_of(person).get(f"{URL}attente/").text
+        found = re.search(r'app-waiting"[^>]*>(\d+)<', text)
+        return int(found[1]) if found else 0
+
     first, _, _ = raised(), raised(), raised(ville)
 
-    assert page(cast.owner).context["attention_waiting"] == 2
-    assert page(cast.mediator).context["attention_waiting"] == 0
-    assert page(cast.neighbour).context["attention_waiting"] == 0
+    assert [said(one) for one in (cast.owner, ville, cast.mediator, cast.neighbour)] == [2, 1, 0, 0]
     move(scope(cast.owner), first.pk, 1, AttentionAction.TAKE)
-    assert page(cast.owner).context["attention_waiting"] == 1
-    assert re.search(r'app-waiting"[^>]*>1<', page(cast.owner).text)
+    assert said(cast.owner) == 1
+    assert f'hx-get="{URL}attente/"' in client_of(cast.owner).get(URL).text
+    assert f'hx-get="{URL}attente/"' not in client_of(cast.mediator).get(URL).text
 
 
 # Acting

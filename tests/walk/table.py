@@ -222,6 +222,7 @@ SITES = {
         seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
     ),
     "attention": PAGE,
+    "attention-waiting": PAGE,
     "attention-act": Row(
         seen(200, reader=403, mediator=403),
         seen(302, reader=403, mediator=403),
