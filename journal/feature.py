@@ -112,5 +112,9 @@ def post(entry: Entry) -> dict[str, Any]:
         "organisation": entry.author.organisation.short_name,
         "published_at": entry.published_at,
         "edited_at": entry.edited_at,
+        "kind": entry.kind,
+        "audience": entry.audience,
+        "happened_on": entry.happened_on,
+        "answers": entry.answers_id,
         "body": entry.body,
     }

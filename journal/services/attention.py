@@ -89,18 +89,6 @@ def raise_point(scope: Scope, entry: Entry, request: Request) -> AttentionPoint:
     return point
 
 
-def require_readers(entry: Entry) -> None:
-    """For who narrows an audience: those whom its point asks must still read it.
-
-    Raises ValidationError on `audience`.
-    """
-    asked = Organisation.objects.filter(pk__in=_asked_by(entry))
-    left_out = asked.exclude(pk__in=_over(entry.site, readers_of(entry)).values("pk"))
-    if names := _names(left_out):
-        words = f"Ce message demande l’attention de structures qui ne le liraient plus : {names}."
-        raise ValidationError({"audience": words})
-
-
 def move(
     scope: Scope, point_id: int, version: int | None, action: AttentionAction, word: str = ""
 ) -> AttentionPoint:

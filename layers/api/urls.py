@@ -31,6 +31,8 @@ one_site = [
     ),
     path("journal/", journals.Journal.as_view(), name="api-journal"),
     path("journal/<int:pk>/", journals.OneEntry.as_view(), name="api-entry"),
+    path("journal/<int:pk>/supprimer/", journals.Removal.as_view(), name="api-entry-remove"),
+    path("journal/<int:pk>/audience/", journals.Narrowing.as_view(), name="api-entry-narrow"),
 ]
 
 urlpatterns = [

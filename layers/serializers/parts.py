@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from actors.enums import OrganisationKind
-from journal.enums import AttentionState, Severity, Topic
+from journal.enums import AttentionState, Audience, EntryKind, Severity, Topic
 from sites.enums import ClosingCause, IntervenantState, SurveyGroup, Theme
 from sites.models import READING_FIELDS, Survey
 
@@ -67,7 +67,13 @@ class EntrySerializer(serializers.Serializer):
     organisation = serializers.CharField()
     published_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
-    body = serializers.CharField()
+    kind = serializers.ChoiceField(EntryKind.choices)
+    audience = serializers.ChoiceField(Audience.choices)
+    happened_on = serializers.DateField(allow_null=True)
+    answers = serializers.IntegerField(
+        allow_null=True, help_text="Le premier message de la discussion."
+    )
+    body = serializers.CharField(help_text="En Markdown.")
 
 
 class PointSerializer(serializers.Serializer):

@@ -1,3 +1,5 @@
+"""What is told in a journal, and to whom."""
+
 from datetime import timedelta
 from uuid import uuid4
 
@@ -6,14 +8,33 @@ from django.utils import timezone
 
 from actors.services import scope_of
 from journal.enums import Severity, Topic
+from journal.recipients import of_event
 from journal.services import Details, Request, post
+from sites.models import Event
 from tests.factories import MembershipFactory
+from tests.sites import world
+
+
+@pytest.fixture
+def places(db):
+    return world.build()
 
 
 @pytest.fixture
 def scope():
-    """`scope(membership)`: that of the person, as of now."""
+    """`scope(membership)`: that person's, as he stands now."""
     return lambda membership: scope_of(membership.user, membership.pk)
+
+
+@pytest.fixture
+def told():
+    """`told()`: {membership: reason} of the last event."""
+
+    def of(kind=None):
+        events = Event.objects.filter(kind=kind) if kind else Event.objects.all()
+        return {member: member.reason for member in of_event(events.first())}
+
+    return of
 
 
 @pytest.fixture

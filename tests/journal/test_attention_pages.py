@@ -1,6 +1,5 @@
 """The board of points d’attention and the page of an action, with and without htmx."""
 
-import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -157,8 +156,8 @@ def test_the_number_of_queries_is_fixed(client_of, raised, cast, scope, count_qu
         point = raised(cast.owner, cast.reader)
         move(scope(cast.owner), point.pk, 1, AttentionAction.TAKE)
     client = client_of(cast.owner)
-    # person, scope, counts, cards, whom they ask, answers, what may be done, departments
-    with count_queries(8):
+    # person, scope, counts, cards, whom they ask, answers, what may be done, waiting, departments
+    with count_queries(9):
         client.get(URL)
 
 
@@ -173,18 +172,14 @@ def test_a_point_is_of_those_who_read_its_entry(page, raised, cast):
 
 
 def test_the_menu_counts_what_waits_for_my_structure(client_of, raised, cast, scope, ville):
-    def said(person):
-        text = client_of(person).get(f"{URL}attente/").text
-        found = re.search(r'app-waiting"[^>]*>(\d+)<', text)
-        return int(found[1]) if found else 0
-
     first, _, _ = raised(), raised(), raised(ville)
 
-    assert [said(one) for one in (cast.owner, ville, cast.mediator, cast.neighbour)] == [2, 1, 0, 0]
+    def waiting(person):
+        return client_of(person).get("/notifications/compte/").json()["attention"]
+
+    assert [waiting(one) for one in (cast.owner, cast.mediator, cast.neighbour)] == [2, 0, 0]
     move(scope(cast.owner), first.pk, 1, AttentionAction.TAKE)
-    assert said(cast.owner) == 1
-    assert f'hx-get="{URL}attente/"' in client_of(cast.owner).get(URL).text
-    assert f'hx-get="{URL}attente/"' not in client_of(cast.mediator).get(URL).text
+    assert waiting(cast.owner) == 1
 
 
 # Acting
@@ -211,7 +206,7 @@ def test_without_javascript_a_page_asks_and_leads_back_to_the_board(client_of, r
 def test_from_a_journal_it_leads_back_to_the_entry(client_of, raised, cast, site):
     point = raised()
     answer = client_of(cast.owner).post(path(point, "traiter"), {"version": 1, "word": ""})
-    assert answer["Location"] == f"/sites/{site.reference}/#entry-{point.entry_id}"
+    assert answer["Location"] == f"/sites/{site.reference}/#message-{point.entry_id}"
 
 
 def test_with_htmx_the_board_comes_back_with_the_card_in_its_column(client_of, raised, cast):
@@ -226,7 +221,7 @@ def test_with_htmx_the_board_comes_back_with_the_card_in_its_column(client_of, r
 
     assert columns(answer)["en-cours"] == [point.pk]
     assert "<html" not in answer.text
-    assert 'id="attention-waiting" hx-swap-oob="true"></span>' in answer.text
+    assert "inbox:changed" in answer["HX-Trigger"]
 
 
 def test_with_htmx_in_a_journal_the_point_alone_comes_back(client_of, raised, cast):

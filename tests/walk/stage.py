@@ -5,16 +5,18 @@ from datetime import date
 from types import SimpleNamespace
 
 from django.contrib.gis.geos import Point
+from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from actors.enums import Ability
 from actors.services import scope_of
-from journal.enums import Severity, Topic
+from journal.enums import EntryEvent, Reason, Severity, Topic
+from journal.models import Follow, Notification
 from journal.services import Details, Request, post
 from layers.enums import ViewPage
 from layers.services import save_view
 from sites.enums import IntervenantState, Theme
-from sites.models import ReferenceCounter
+from sites.models import Event, ReferenceCounter
 from sites.services.proposing import token_of
 from tests import cast as the_cast
 from tests import world as the_world
@@ -25,6 +27,7 @@ from tests.factories import (
     SiteFactory,
 )
 from tests.layers.shapes import a_uuid
+from tests.uploads import jpeg, processed, upload
 
 ROLES = (
     "owner",
@@ -36,6 +39,7 @@ ROLES = (
     "dihal",
     "anonymous",
 )
+TOLD = [role for role in ROLES if role != "anonymous"]
 SEES_SOUTH = {"owner", "colleague", "reader", "mediator", "dihal"}
 SEES_NORTH = {"neighbour", "stranger", "dihal"}
 
@@ -48,6 +52,7 @@ class Planted:
     entry: object
     point: object
     intervenant: object
+    photo: object
     canaries: tuple[str, ...]
 
 
@@ -71,11 +76,13 @@ def build():
         themes=[Theme.EMPLOI],
         during=DateRange(date(2026, 11, 1), date(2027, 11, 1)),
     )
+    notifications = [_notify(cast, role, planted) for planted in (south, north) for role in TOLD]
     return SimpleNamespace(
         world=world,
         cast=cast,
         south=south,
         north=north,
+        notification=notifications[0],
         proposal_token=token_of(proposal),
         invitation=InvitationFactory(
             token="jeton-de-la-promenade",
@@ -112,10 +119,26 @@ def _plant(author, intervening, where, *flowers):
     intervenant = IntervenantFactory(
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
+    (photo,) = processed(entry, upload(f"Canari-{first}.jpg", jpeg()))
     digits = [str(degrees).split(".")[1] for degrees in where]
     return Planted(
-        site, entry, entry.attention, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits)
+        site,
+        entry,
+        entry.attention,
+        intervenant,
+        photo,
+        (f"Canari-{first}", f"Canari-{second}", *digits),
     )
+
+
+def _notify(cast, role, planted):
+    """A row of that person's inbox about the planted entry, whether he may read it today or not:
+    rights are withdrawn after it was written. He follows the site too."""
+    person = getattr(cast, role)
+    event = Event.objects.get(kind=EntryEvent.POSTED, object_id=planted.entry.pk)
+    Follow.objects.create(membership=person, site=planted.site)
+    values = {"entry": planted.entry, "reason": Reason.FOLLOWED, "not_before": timezone.now()}
+    return Notification.objects.update_or_create(recipient=person, event=event, defaults=values)[0]
 
 
 def hidden_from(stage, role):
