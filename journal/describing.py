@@ -10,7 +10,8 @@ from actors.scope import Scope
 from journal.enums import Audience
 from journal.feature import post
 from journal.models import AttentionPoint, Entry, Mention
-from journal.services import joining
+from journal.readable import ENTRY
+from sites.feature import files as files_of
 from sites.models import Site
 
 
@@ -22,7 +23,7 @@ def described(scope: Scope, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     rows = list(entries)
     ids = [entry.pk for entry in rows]
     replies, mentions, links = _replies(scope, ids), _mentions(ids), _links(scope, ids)
-    points, files = _points(ids), joining.files(ids)
+    points, files = _points(ids), files_of(ENTRY, ids, scope)
     return [
         post(entry)
         | {

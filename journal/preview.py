@@ -6,7 +6,8 @@ from django.db.models import Count
 
 from actors.querysets import MembershipQuerySet
 from actors.scope import Scope
-from journal.services import Details, joining
+from journal import recipients
+from journal.services import Details
 from journal.services.drafting import first_of, readers_with
 from sites.models import Site
 
@@ -38,7 +39,16 @@ def preview(scope: Scope, site: Site, details: Details) -> Preview:
         people=Count("user", distinct=True), structures=Count("organisation", distinct=True)
     )
     thread_id = first.pk if first else None
-    told = joining.alerted(site, reading, scope.membership_id, details, thread_id)
+    asked = details.attention
+    told = recipients.alerted(
+        site,
+        reading,
+        scope.membership_id,
+        details.mentions,
+        asked.addressees if asked else (),
+        is_point=asked is not None,
+        thread_id=thread_id,
+    )
     alerted = told.order_by().aggregate(people=Count("user", distinct=True))
     return Preview(
         people=counted["people"],

@@ -16,14 +16,16 @@ from actors.scope import Scope
 from journal.enums import Audience, EntryEvent
 from journal.errors import AlreadyRemoved
 from journal.models import Entry
-from journal.services import joining
+from journal.readable import ENTRY
 from journal.services.addressing import write_mentions, write_named
+from journal.services.attention import raise_point
 from journal.services.checking import Checked, Refusals, check, checked_text
 from journal.services.details import PLAIN, Details
 from sites import events
 from sites.access import find_site
 from sites.errors import UsedElsewhere
 from sites.models import Site
+from sites.services import files
 
 
 def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details = PLAIN) -> Entry:
@@ -38,7 +40,7 @@ def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details =
     if known := _known(scope, site, uuid):
         return known
     refusals = Refusals()
-    files = refusals.take(joining.check_files, details.files) or []  # long: before any lock
+    uploads = refusals.take(files.check, details.files) or []  # long: before any lock
     with transaction.atomic():
         if details.answers is not None:
             _hold_thread(details.answers)
@@ -50,11 +52,11 @@ def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details =
         )
         if is_new:
             _complete(scope, entry, checked, details)
-            joining.hang_files(scope, entry, files)
+            files.hang(scope, site, ENTRY, entry.pk, uploads)
             kind = EntryEvent.ANSWERED if checked.first else EntryEvent.POSTED
             events.record(kind, site, scope.membership_id, entry.pk)
             if details.attention is not None:  # told in the message's stead: after it
-                joining.raise_point(scope, entry, details.attention)
+                raise_point(scope, entry, details.attention)
     return _same(entry, site)
 
 

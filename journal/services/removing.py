@@ -9,11 +9,13 @@ from actors import abilities
 from actors.enums import Ability
 from actors.scope import Scope
 from journal.access import lock_entry
-from journal.enums import DeliveryState, EntryEvent
+from journal.enums import EntryEvent
 from journal.errors import AlreadyPublished
-from journal.models import Delivery, Entry, Notification
-from journal.services import joining
+from journal.models import Entry
+from journal.readable import ENTRY
+from journal.services import outbox
 from sites import events
+from sites.services import files
 
 LONGEST_REASON = 500
 NEEDS_REASON = "Dites pourquoi : l’auteur du message recevra ce motif."
@@ -39,14 +41,9 @@ def release(scope: Scope, entry_id: int) -> Entry:
     """
     with transaction.atomic():
         entry = _waiting(scope, entry_id)
-        now, until = timezone.now(), entry.published_at
-        entry.published_at = now
+        entry.published_at = timezone.now()
         entry.save(update_fields=["published_at"])
-        held = {"not_before__gt": now, "not_before__lte": until}
-        Notification.objects.filter(entry=entry, **held).update(not_before=now)
-        waiting = Delivery.objects.filter(state=DeliveryState.WAITING, **held)
-        waiting.filter(notification__entry=entry).update(not_before=now)
-        joining.hurry()
+        outbox.hasten(entry)
     return entry
 
 
@@ -85,8 +82,8 @@ def _remove(which: Q, scope: Scope, reason: str = "") -> None:
     gone = Entry.objects.filter(which, removed_at=None)
     ids = list(gone.order_by().values_list("pk", flat=True))
     gone.update(removed_at=timezone.now(), removed_by_id=scope.membership_id, removal_reason=reason)
-    waiting = Delivery.objects.filter(state=DeliveryState.WAITING)
-    waiting.filter(notification__entry__in=ids).update(state=DeliveryState.CANCELLED)
+    outbox.cancel(ids)
+    files.unhang(ENTRY, ids)
 
 
 def _checked(reason: str, required: bool) -> str:
