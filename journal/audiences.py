@@ -26,8 +26,9 @@ from sites.querysets import IntervenantQuerySet
 
 def readable_by(scope: Scope) -> Q:
     """The condition on entries: its author, that of the thread, and whom the audience holds."""
-    mine = _entries().filter(author=scope.membership_id)
-    condition = Q(author=scope.membership_id) | Q(answers__in=mine.order_by().values("pk"))
+    # By its key, row by row: a join, or a list of one's own, would be read whole for a few rows
+    begun = _entries().filter(pk=OuterRef("answers"), author=scope.membership_id)
+    condition = Q(author=scope.membership_id) | Q(Exists(begun.order_by()))
     for audience, rule in _RULES.items():
         condition |= Q(audience=audience) & rule(scope)
     return condition

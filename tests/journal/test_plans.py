@@ -14,7 +14,7 @@ _ENTRIES = """
 INSERT INTO journal_entry (
     uuid, version, site_id, author_id, audience, kind, tags, body, published_at, removal_reason
 )
-SELECT gen_random_uuid(), 1, id, declared_by_id,
+SELECT gen_random_uuid(), 1, id, %s,
        (ARRAY['tous', 'intervenants', 'pouvoirs-publics', 'sante', 'nommes'])[1 + mod(id, 5)],
        'message', '{}', 'Passage.', now() - mod(id, 700) * interval '1 day', ''
 FROM sites_site
@@ -28,7 +28,7 @@ def journals(cast, world):
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         with pgtrigger.ignore("journal.Entry:insert_insert"):
-            cursor.execute(_ENTRIES)
+            cursor.execute(_ENTRIES, [cast.owner.pk])
         cursor.execute("ANALYZE journal_entry")
         cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
 
