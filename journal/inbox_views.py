@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors.http import Request
 from journal import inbox, telling
+from journal.board import waiting_for
 from journal.enums import Reason
 
 OLDER, SINCE, UNDO = "avant", "depuis", "lues"
@@ -54,6 +55,7 @@ def count(request: Request) -> HttpResponse:
         "shown": unread.shown,
         "words": _words(unread),
         "new": unread.new,
+        "attention": waiting_for(request.scope),
     }
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 

@@ -64,12 +64,12 @@ class PreferenceForm(Form):
 
 
 class HoursForm(Form):
-    digest_at = forms.TimeField(label="Heure du résumé", widget=TIME)
+    digest_at = forms.TimeField(label="Heure des résumés", widget=TIME)
     weekly_on = forms.TypedChoiceField(
-        label="Jour du résumé de la semaine", coerce=int, choices=list(enumerate(DAYS))
+        label="Jour de celui de la semaine", coerce=int, choices=list(enumerate(DAYS))
     )
-    quiet_from = forms.TimeField(label="Pas d’e-mail à partir de", required=False, widget=TIME)
-    quiet_until = forms.TimeField(label="jusqu’à", required=False, widget=TIME)
+    quiet_from = forms.TimeField(label="Silence à partir de", required=False, widget=TIME)
+    quiet_until = forms.TimeField(label="Silence jusqu’à", required=False, widget=TIME)
 
     @classmethod
     def of(cls, row: MailSettings) -> "HoursForm":

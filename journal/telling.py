@@ -7,18 +7,18 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 
 from journal.enums import AttentionEvent, EntryEvent, EntryKind, Reason, Reminder, Severity
+from journal.markdown import plain
 from journal.models import AttentionPoint, Notification
-from sites.enums import EventKind
+from sites.enums import EventKind, Refusal
 
 LONGEST_EXCERPT = 180
 
 WHY: Mapping[Reason, str] = {
     Reason.ADDRESSED: "Ce point d’attention est adressé à votre structure.",
     Reason.MENTION: "Ce message vous mentionne, vous ou votre structure.",
-    Reason.AUTHOR: "C’est la suite de ce que vous avez écrit.",
+    Reason.AUTHOR: "C’est la suite de ce que vous avez écrit ou signalé.",
     Reason.INTERVENANT: "Votre structure intervient sur ce site.",
     Reason.FOLLOWED: "Vous suivez ce site.",
     Reason.ATTENTION: "Ce point d’attention est dans votre territoire.",
@@ -106,9 +106,11 @@ def _point(row: Notification) -> AttentionPoint | None:
 def _excerpt(row: Notification) -> str:
     if row.entry is None:
         return ""
-    if row.event.kind == EntryEvent.REMOVED:
+    kind, facts = row.event.kind, row.event.facts
+    if kind == EntryEvent.REMOVED:
         return f"Motif : {row.entry.removal_reason}" if row.entry.removal_reason else ""
-    reminder = row.event.facts.get("reminder")
-    if row.event.kind == AttentionEvent.REMINDED and reminder in Reminder.values:
-        return f"{Reminder(reminder).label}."
-    return Truncator(" ".join(row.entry.body.split())).chars(LONGEST_EXCERPT)
+    if kind == EntryEvent.FILE_REFUSED and facts.get("reason") in Refusal.values:
+        return f"{facts.get('file', 'Un fichier')} : {Refusal(facts['reason']).label.lower()}."
+    if kind == AttentionEvent.REMINDED and facts.get("reminder") in Reminder.values:
+        return f"{Reminder(facts['reminder']).label}."
+    return plain(row.entry.body, LONGEST_EXCERPT)

@@ -61,13 +61,12 @@ iframe {{ width: 100%; height: 42rem; border: 1px solid #ddd; background: #fff; 
 
 # The list is asked again where it stands; what is being typed is left alone.
 AGAIN = """<script nonce="{nonce}">
+let before = "";
 setInterval(async () => {{
   if (document.hidden) return;
   try {{
-    const text = await (await fetch(location.href)).text();
-    const found = new DOMParser().parseFromString(text, "text/html").getElementById("mails");
-    const shown = document.getElementById("mails");
-    if (found.innerHTML !== shown.innerHTML) shown.replaceChildren(...found.childNodes);
+    const text = await (await fetch("/liste" + location.search)).text();
+    if (text !== before) document.getElementById("mails").innerHTML = before = text;
   }} catch {{ /* bin/serve was stopped */ }}
 }}, 3000);
 </script>"""
@@ -103,7 +102,7 @@ def body_of(message: EmailMessage, kind: str) -> str:
         return ""
 
 
-def list_page(mails: Mails, recipient: str, nonce: str) -> str:
+def rows_of(mails: Mails, recipient: str) -> str:
     names = mails.names(recipient)
     rows = "".join(_row(name, mails.read(name) or b"") for name in names[:MOST])
     said = f"{len(names)} mail{'s' if len(names) > 1 else ''}"
@@ -112,11 +111,15 @@ def list_page(mails: Mails, recipient: str, nonce: str) -> str:
     empty = (
         "<li>Aucun mail. Ceux que l’application envoie arrivent ici, sans recharger la page.</li>"
     )
+    return f'<p class="quiet">{said}</p><ul>{rows or empty}</ul>'
+
+
+def list_page(mails: Mails, recipient: str, nonce: str) -> str:
     body = (
         "<h1>Mails de la démonstration</h1>"
         '<form><label>Destinataire <input type="search" name="a" '
         f'value="{escape(recipient)}"></label><button>Chercher</button></form>'
-        f'<div id="mails"><p class="quiet">{said}</p><ul>{rows or empty}</ul></div>'
+        f'<div id="mails">{rows_of(mails, recipient)}</div>'
     )
     return PAGE.format(
         title="Mails de la démonstration", body=body + AGAIN.format(nonce=nonce), nonce=nonce
@@ -182,8 +185,10 @@ class Handler(BaseHTTPRequestHandler):
         nonce = secrets.token_urlsafe(16)
         own = f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
         own += "connect-src 'self'; frame-src 'self'; form-action 'self'"
+        recipient = parse_qs(asked.query).get("a", [""])[0]
+        if asked.path == "/liste":
+            return self._answer(200, rows_of(self.mails, recipient), "text/html")
         if asked.path == "/":
-            recipient = parse_qs(asked.query).get("a", [""])[0]
             return self._answer(200, list_page(self.mails, recipient, nonce), "text/html", own)
         where, _, name = asked.path.strip("/").partition("/")
         name = unquote(name)

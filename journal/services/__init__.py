@@ -18,7 +18,7 @@ from journal.services.following import (
     follows_own_territory,
     unfollow,
 )
-from journal.services.narrowing import narrow
+from journal.services.narrowing import ONLY_FIRST_AUTHOR, narrow
 from journal.services.posting import post, post_each
 from journal.services.preferences import (
     Hours,
@@ -34,6 +34,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_REASON",
     "ONLY_AUTHOR",
+    "ONLY_FIRST_AUTHOR",
     "PLAIN",
     "Address",
     "Details",

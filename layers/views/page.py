@@ -13,7 +13,7 @@ from actors.http import Request
 from actors.scope import Scope
 from journal.feature import NO_POINT, attention
 from journal.following import follows
-from journal.reading import entries_of
+from journal.reading import leaf, read
 from layers import points
 from layers.facts import facts_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
@@ -39,7 +39,13 @@ def sheet(request: Request, reference: str) -> HttpResponse:
 def page(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
+    journal = leaf(scope, site)
+    read(scope, journal)
     context = _site(scope, site) | {
+        "leaf": journal,
+        "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
+        "arrived": None,
+        "reply_to": None,
         "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
         "small_map": _small_map(site),
     }
@@ -66,7 +72,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
         ],
         "is_followed": follows(scope, site),
         "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
-        "entries": entries_of(scope, site),
+        "composer": None,
         "attention": attention(scope, [site.pk]).get(site.pk, NO_POINT),
     }
 

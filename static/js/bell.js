@@ -1,5 +1,5 @@
 // The bell: how many notifications are unread, asked again from time to time while the page is seen.
-// It tells `bell:counted` to the page; the inbox says by `data-inbox-since` what is new to it.
+// So does the menu, of the points d’attention that wait for an answer. It tells `bell:counted` to the page; the inbox says by `data-inbox-since` what is new to it.
 import { keep, kept } from "stores";
 
 const PAUSE = 25_000;
@@ -66,6 +66,10 @@ export function bell(document) {
       count.textContent = found.shown;
       link.querySelector("[data-bell-words]").textContent = words;
       link.title = words;
+    }
+    for (const waiting of document.querySelectorAll("[data-attention-waiting]")) {
+      waiting.hidden = !found.attention;
+      waiting.querySelector("[data-attention-count]").textContent = found.attention;
     }
     title();
   }

@@ -14,3 +14,4 @@ forgetAtSignOut(document);
 copying(document);
 searchBox(document);
 bell(document);
+import("outbox").catch(() => {}); // after all that the page needs; without it, forms go as they are

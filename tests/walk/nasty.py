@@ -34,6 +34,8 @@ PARAMETERS = {
     "journal-post": ("page",),
     "notifications": ("voir", "motif", "avant", "lues"),
     "notifications-count": ("depuis",),
+    "attention": ("dans", "sujet", "gravite", "pour", "etat", "apres"),
+    "attention-act": ("retour",),
     "recent": ("dans", "nature", "structure", "texte", "du", "au", "apres"),
     "site-life": ("nature", "apres"),
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),

@@ -10,9 +10,9 @@ from psycopg.types.range import DateRange
 
 from actors.enums import Ability
 from actors.services import scope_of
-from journal.enums import EntryEvent, Reason
+from journal.enums import EntryEvent, Reason, Severity, Topic
 from journal.models import Follow, Notification
-from journal.services import post
+from journal.services import Details, Request, post
 from layers.enums import ViewPage
 from layers.services import save_view
 from sites.enums import IntervenantState, Theme
@@ -27,6 +27,7 @@ from tests.factories import (
     SiteFactory,
 )
 from tests.layers.shapes import a_uuid
+from tests.uploads import jpeg, processed, upload
 
 ROLES = (
     "owner",
@@ -49,7 +50,9 @@ class Planted:
 
     site: object
     entry: object
+    point: object
     intervenant: object
+    photo: object
     canaries: tuple[str, ...]
 
 
@@ -110,12 +113,22 @@ def _plant(author, intervening, where, *flowers):
         access_details=f"Portail Canari-{first}-{second}",
     )
     scope = scope_of(author.user, author.pk)
-    entry = post(scope, site.reference, a_uuid(), f"Message Canari-{second}-{first}")
+    asked = Request(a_uuid(), Topic.EAU, Severity.URGENT, frozenset({author.organisation_id}))
+    body, details = f"Message Canari-{second}-{first}", Details(attention=asked)
+    entry = post(scope, site.reference, a_uuid(), body, details)
     intervenant = IntervenantFactory(
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
+    (photo,) = processed(entry, upload(f"Canari-{first}.jpg", jpeg()))
     digits = [str(degrees).split(".")[1] for degrees in where]
-    return Planted(site, entry, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits))
+    return Planted(
+        site,
+        entry,
+        entry.attention,
+        intervenant,
+        photo,
+        (f"Canari-{first}", f"Canari-{second}", *digits),
+    )
 
 
 def _notify(cast, role, planted):
@@ -124,13 +137,8 @@ def _notify(cast, role, planted):
     person = getattr(cast, role)
     event = Event.objects.get(kind=EntryEvent.POSTED, object_id=planted.entry.pk)
     Follow.objects.create(membership=person, site=planted.site)
-    return Notification.objects.create(
-        recipient=person,
-        event=event,
-        entry=planted.entry,
-        reason=Reason.FOLLOWED,
-        not_before=timezone.now(),
-    )
+    values = {"entry": planted.entry, "reason": Reason.FOLLOWED, "not_before": timezone.now()}
+    return Notification.objects.update_or_create(recipient=person, event=event, defaults=values)[0]
 
 
 def hidden_from(stage, role):
