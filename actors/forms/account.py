@@ -46,7 +46,6 @@ class LoginForm(Form, allauth.LoginForm):
         self.fields["login"].help_text = "Format attendu : nom@domaine.fr"
         self.fields["login"].error_messages["invalid"] = "Saisissez une adresse e-mail complète."
 
-
     def login(self, request: Any, redirect_url: str | None = None) -> Any:
         answer = super().login(request, redirect_url=redirect_url)
         if self.cleaned_data["stay"] and request.user.is_authenticated:

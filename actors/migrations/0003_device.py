@@ -7,27 +7,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0002_app_role'),
+        ("actors", "0002_app_role"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('session_key', models.CharField(editable=False, max_length=40)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='connecté le')),
-                ('last_seen_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='vu le')),
-                ('expires_at', models.DateTimeField(editable=False, verbose_name='jusqu’au')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='déconnecté le')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="nom")),
+                ("session_key", models.CharField(editable=False, max_length=40)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="connecté le",
+                    ),
+                ),
+                (
+                    "last_seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="vu le"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(editable=False, verbose_name="jusqu’au")),
+                (
+                    "ended_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="déconnecté le"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="devices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appareil',
-                'ordering': ('-last_seen_at', '-id'),
+                "verbose_name": "appareil",
+                "ordering": ("-last_seen_at", "-id"),
             },
         ),
     ]
