@@ -104,8 +104,8 @@ async function keepThen(form, owner, go) {
 }
 
 async function onAnswer({ detail }) {
-  const form = detail.elt;
-  const order = Number(form.dataset?.letter);
+  const form = detail.requestConfig?.elt; // `detail.elt` is what took its place
+  const order = Number(form?.dataset?.letter);
   if (!order) return;
   delete form.dataset.letter;
   const { status } = detail.xhr;
