@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "geo_resorption.middleware.private_answers",
     "geo_resorption.middleware.session_lost",
     # Outside of the ETag: its random bytes would make each answer look new
-    "django.middleware.gzip.GZipMiddleware",
+    "geo_resorption.middleware.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,6 +188,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "geo_resorption.static.Storage"},
+    "private": {"BACKEND": "sites.storage.PrivateStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DSFR_CONTENT_IS_SAFE = False  # messages and alerts are escaped as everything else
@@ -241,13 +242,15 @@ SPECTACULAR_SETTINGS = {
         "ClosingCause": "sites.enums.ClosingCause",
         "Theme": "sites.enums.Theme",
         "SurveyGroup": "sites.enums.SurveyGroup",
+        "IntervenantState": "sites.enums.IntervenantState",
+        "AttentionState": "journal.enums.AttentionState",
         "TerritoryLevel": "territories.enums.Level",
     },
 }
 
 # Files of people, outside the web root; empty CLAMAV_URL: no antivirus
 PRIVATE_FILES = env.text("PRIVATE_FILES", str(BASE_DIR / "var" / "files"))
-CLAMAV_URL = env.text("CLAMAV_URL", "")
+CLAMAV_URL = env.antivirus("CLAMAV_URL")
 
 # Mail
 globals().update(env.email("EMAIL_URL"))
