@@ -17,7 +17,7 @@ export async function letterOf(form, owner) {
     action: new URL(form.action, location.href).pathname,
     fields: typed,
     summary: summaryOf(form),
-    files: await Promise.all(files.map(([name, file]) => enclosed(name, file))),
+    files: await Promise.all(files.map(([name, file]) => enclosed(name, file, form))),
   };
 }
 
@@ -39,8 +39,8 @@ function wordsOf(element) {
   return own[0]?.data.trim() ?? element?.textContent.trim() ?? "";
 }
 
-async function enclosed(name, file) {
-  const blob = await reduce(file);
+async function enclosed(name, file, form) {
+  const blob = "live" in form.dataset ? file : await reduce(file); // a live composer has done it
   const isReduced = blob !== file && blob.type === JPEG;
   const filename = isReduced ? `${file.name.replace(/\.[^.]*$/, "")}.jpg` : file.name;
   // the bytes themselves: a file that its owner moves or deletes meanwhile could not be read again
