@@ -25,12 +25,10 @@ def devices_of(user: User) -> QuerySet[Device]:
 def remember(user: User, session: SessionBase, name: str) -> Device:
     """The session just opened holds for `DAYS` days on this device."""
     session.set_expiry(timedelta(days=DAYS))
-    if session.session_key is None:
-        session.create()
     device = Device.objects.create(
         user=user,
         name=name,
-        session_key=session.session_key,
+        session_key=session.session_key or "",
         expires_at=timezone.now() + timedelta(days=DAYS),
     )
     session[SESSION_KEY] = {"pk": device.pk} | _seen(session)
@@ -38,7 +36,7 @@ def remember(user: User, session: SessionBase, name: str) -> Device:
 
 
 def see(session: SessionBase) -> None:
-    """Notes that the device is in use, and the new key of its session; no query most of the time."""
+    """Notes that the device is in use, and its session's new key; most of the time, no query."""
     known: dict[str, Any] | None = session.get(SESSION_KEY)
     if known is None:
         return
@@ -61,7 +59,7 @@ def end_devices(devices: QuerySet[Device]) -> None:
 def end_others(user: User, session: SessionBase | None) -> None:
     """A new password: whoever is signed in elsewhere is no longer."""
     known = session.get(SESSION_KEY) if session else None
-    end_devices(user.devices.exclude(pk=known["pk"] if known else None))
+    end_devices(user.devices.exclude(pk=known["pk"]) if known else user.devices.all())
 
 
 def forget_device(session: SessionBase) -> None:

@@ -1,4 +1,4 @@
-"""« Près de moi »: no map, no tile. The position comes in the body of a POST: addresses are logged."""
+"""« Près de moi »: no map, no tile. The position comes in a body, for addresses are logged."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The phone in the rain: what is written without network leaves once, in order, and is never lost."""
+"""The phone in the rain: what is written without network leaves once, in order, and is not lost."""
 
 import io
 import re
@@ -21,7 +21,8 @@ LETTERS = """() => new Promise((done) => {
     opening.onsuccess = () => {
         const asked = opening.result.transaction("letters").objectStore("letters").getAll();
         asked.onsuccess = async () => {
-            const widths = (one) => Promise.all(one.files.map(({blob}) => createImageBitmap(blob).then((b) => b.width)));
+            const width = async ({blob}) => (await createImageBitmap(blob)).width;
+            const widths = (one) => Promise.all(one.files.map(width));
             done(await Promise.all(asked.result.map(async (one) => ({
                 body: one.fields.find(([name]) => name === "body")?.[1], state: one.state,
                 types: one.files.map(({type}) => type), widths: await widths(one),

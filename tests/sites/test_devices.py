@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sites.enums import StatusAction
 from sites.models import Site, Survey
 from sites.services import change_status
 from tests.sites.world import IN_VENISSIEUX
@@ -56,9 +57,7 @@ def test_a_survey_written_before_the_closing_is_answered_alike(agent, survey_of,
 @pytest.fixture
 def close(prefecture):
     def run(site):
-        site.refresh_from_db()
-        today = timezone.localdate()
-        change_status(prefecture, site.reference, site.version, "fermer", today, "justice")
+        change_status(prefecture, site.reference, StatusAction.CLOSE, cause="justice")
 
     return run
 

@@ -59,12 +59,19 @@ function kept(form, verdict) {
   said.setAttribute("role", "status");
   said.textContent = words;
   if (verdict === "sign-in") said.append(" ", signIn());
-  form.reset();
-  for (const input of form.querySelectorAll("[type=file]")) input.dispatchEvent(new Event("change", { bubbles: true }));
-  form.elements.uuid.value = crypto.randomUUID();
+  empty(form);
   said.scrollIntoView({ block: "nearest" });
   sendLater();
   tell();
+}
+
+// Ready for another one; the draft of this one goes too, or it would be written twice.
+function empty(form) {
+  form.reset();
+  form.querySelector("[data-mentions]")?.replaceChildren();
+  for (const input of form.querySelectorAll("[type=file]")) input.dispatchEvent(new Event("change", { bubbles: true }));
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  form.elements.uuid.value = crypto.randomUUID();
 }
 
 const KEPT = "Gardé sur cet appareil : l’envoi se fera dès le retour du réseau, même si vous quittez cette page.";
@@ -84,28 +91,35 @@ function onConfirm(event, owner) {
   event.preventDefault();
   if (form.dataset.sending) return;
   busy(form, true);
-  const go = () => event.detail.issueRequest(true);
-  keepThen(form, owner, go).catch(go).finally(() => busy(form, false));
+  const go = () => {
+    busy(form, false); // htmx holds the button from here
+    event.detail.issueRequest(true);
+    return true;
+  };
+  keepThen(form, owner, go).catch(go).then((isGone) => isGone || busy(form, false));
 }
 
 async function keepThen(form, owner, go) {
-  if (!navigator.onLine && !form.reportValidity()) return;
+  if (!navigator.onLine && !form.reportValidity()) return false;
   const order = await store.keep({ ...(await letterOf(form, owner)), state: store.WAITING, next: 0 });
   form.dataset.letter = order;
   const earlier = (await store.lettersOf(owner)).some((one) => one.order < order && one.state === store.WAITING);
   if (!navigator.onLine || earlier) {
     await flush({ hurry: true, wait: true });
     const left = await store.find(form.elements.uuid.value);
-    if (left?.state === store.WAITING) return kept(form);
+    if (left?.state === store.WAITING) {
+      kept(form);
+      return false;
+    }
   }
   // sent just now with the earlier ones, it is answered alike
   await store.change(order, { next: Date.now() + HTMX_MS });
-  go();
+  return go();
 }
 
 async function onAnswer({ detail }) {
-  const form = detail.elt;
-  const order = Number(form.dataset?.letter);
+  const form = detail.requestConfig?.elt; // `detail.elt` is what took its place
+  const order = Number(form?.dataset?.letter);
   if (!order) return;
   delete form.dataset.letter;
   const { status } = detail.xhr;

@@ -16,12 +16,31 @@ export async function letterOf(form, owner) {
     site: form.dataset.outboxSite ?? "",
     action: new URL(form.action, location.href).pathname,
     fields: typed,
-    files: await Promise.all(files.map(([name, file]) => enclosed(name, file))),
+    summary: summaryOf(form),
+    files: await Promise.all(files.map(([name, file]) => enclosed(name, file, form))),
   };
 }
 
-async function enclosed(name, file) {
-  const blob = await reduce(file);
+// "Personnes : 54 · Eau : Mauvais": what was filled in, as the form names it.
+function summaryOf(form) {
+  const filled = [...form.elements].filter((control) => control.labels?.length && control.value && !["checkbox", "file"].includes(control.type));
+  const said = filled.filter((control) => control.type !== "radio" || control.checked).map((control) => {
+    const legend = control.type === "radio" && wordsOf(control.closest("fieldset")?.querySelector("legend"));
+    const label = wordsOf(control.labels[0]);
+    const value = control.selectedOptions ? control.selectedOptions[0]?.label : control.value;
+    return legend ? `${legend} : ${label}` : `${label} : ${value}`;
+  });
+  return said.join(" · ");
+}
+
+// Without hints and marks, which have elements of their own.
+function wordsOf(element) {
+  const own = [...(element?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return own[0]?.data.trim() ?? element?.textContent.trim() ?? "";
+}
+
+async function enclosed(name, file, form) {
+  const blob = "live" in form.dataset ? file : await reduce(file); // a live composer has done it
   const isReduced = blob !== file && blob.type === JPEG;
   const filename = isReduced ? `${file.name.replace(/\.[^.]*$/, "")}.jpg` : file.name;
   // the bytes themselves: a file that its owner moves or deletes meanwhile could not be read again

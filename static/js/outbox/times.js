@@ -16,7 +16,8 @@ export function watchTimes(run) {
   addEventListener("pageshow", ({ persisted }) => persisted && tick());
   document.addEventListener("visibilitychange", () => document.hidden || tick());
   // a letter was kept or moved, here or in another tab: its time may be nearer
-  new BroadcastChannel(NAME).addEventListener("message", () => {
+  new BroadcastChannel(NAME).addEventListener("message", ({ data }) => {
+    if (data.signIn) return; // nothing leaves before somebody has signed in
     clearTimeout(timer);
     timer = setTimeout(tick, SETTLE_MS);
   });
