@@ -47,25 +47,20 @@ def test_everything_dies_in_turn(stack):
 
 
 def _hurt(stack, publishing):
-    def published(number):
-        for line in publishing.stdout:
-            if int(line) >= number:
-                return
-
-    published(20)
+    stack.published(20)
     stack.office.stop_in_the_middle()
     assert stack.office.stopped.wait(60)
     stack.kill("worker")
     stack.live(3)
-    published(60)
+    stack.published(60)
     stack.stop_and_start("redis", away=3, number=signal.SIGTERM)
-    published(100)
+    stack.published(100)
     stack.office.mode = "refuses"
     stack.live(8)
     stack.office.mode = "hangs"
     stack.live(12)
     stack.office.mode = "takes"
-    published(150)
+    stack.published(150)
     stack.stop_and_start("postgres", away=2, number=signal.SIGINT)
-    published(200)
+    stack.published(200)
     assert publishing.wait(120) == 0
