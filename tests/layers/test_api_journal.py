@@ -114,5 +114,5 @@ def test_as_many_queries_for_three_entries_as_for_eight(api, cast, site, url, co
     for number in (3, 8):
         while Entry.objects.count() < number:
             post(scope, site.reference, a_uuid(), "Lu.", Details(answers=first.pk))
-        with count_queries(9):
+        with count_queries(10):
             assert len(reader.get(url).json()["results"]) == number
