@@ -206,7 +206,9 @@ def test_without_javascript_a_page_asks_and_leads_back_to_the_board(client_of, r
 def test_from_a_journal_it_leads_back_to_the_entry(client_of, raised, cast, site):
     point = raised()
     answer = client_of(cast.owner).post(path(point, "traiter"), {"version": 1, "word": ""})
-    assert answer["Location"] == f"/sites/{site.reference}/#message-{point.entry_id}"
+    number = point.entry_id
+    there = f"/sites/{site.reference}/journal/?message={number}#message-{number}"
+    assert answer["Location"] == there
 
 
 def test_with_htmx_the_board_comes_back_with_the_card_in_its_column(client_of, raised, cast):
