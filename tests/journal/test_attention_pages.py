@@ -156,8 +156,8 @@ def test_the_number_of_queries_is_fixed(client_of, raised, cast, scope, count_qu
         point = raised(cast.owner, cast.reader)
         move(scope(cast.owner), point.pk, 1, AttentionAction.TAKE)
     client = client_of(cast.owner)
-    # person, scope, counts, cards, whom they ask, answers, what may be done, waiting, departments
-    with count_queries(9):
+    # person, scope, counts, cards, whom they ask, answers, what may be done, departments
+    with count_queries(8):
         client.get(URL)
 
 
@@ -206,7 +206,9 @@ def test_without_javascript_a_page_asks_and_leads_back_to_the_board(client_of, r
 def test_from_a_journal_it_leads_back_to_the_entry(client_of, raised, cast, site):
     point = raised()
     answer = client_of(cast.owner).post(path(point, "traiter"), {"version": 1, "word": ""})
-    assert answer["Location"] == f"/sites/{site.reference}/#message-{point.entry_id}"
+    number = point.entry_id
+    there = f"/sites/{site.reference}/journal/?message={number}#message-{number}"
+    assert answer["Location"] == there
 
 
 def test_with_htmx_the_board_comes_back_with_the_card_in_its_column(client_of, raised, cast):
