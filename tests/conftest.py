@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from geo_resorption.celery import app as celery_app
 from tests import cast as the_cast
@@ -55,6 +55,20 @@ def as_app_role(request):
     if transactional:
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def private_files(tmp_path_factory):
+    """No test writes beside the files of the demonstration."""
+    with override_settings(PRIVATE_FILES=str(tmp_path_factory.mktemp("files"))):
+        yield
+
+
+@pytest.fixture
+def vault(settings, tmp_path):
+    """The folder of private files, with nothing in it."""
+    settings.PRIVATE_FILES = str(tmp_path / "vault")
+    return tmp_path / "vault"
 
 
 @pytest.fixture

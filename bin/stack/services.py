@@ -15,6 +15,7 @@ def web(env: Env, host: str, port: int) -> Service:
     command: list[Word] = [PROGRAMS / "gunicorn", "geo_resorption.wsgi", "--bind", f"{host}:{port}"]
     command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     command += ["--access-logfile", "-", "--graceful-timeout", "5"]
+    command += ["--limit-request-line", "8190"]  # many filters and a drawn area
     command += ["--no-control-socket"]  # it would stand in the home, shared with other projects
     return Service("web", command, of_kind(env, "web"))
 
@@ -50,3 +51,9 @@ def mailbox(env: Env, place: Place, port: int) -> Service:
     script = ROOT / "bin" / "stack" / "mailbox.py"
     command: list[Word] = [PROGRAMS / "python", "-P", script, str(port), place.mails]
     return Service("mailbox", command, env)
+
+
+def mail_page(env: Env, place: Place, port: int) -> Service:
+    script = ROOT / "bin" / "stack" / "mail_page.py"
+    command: list[Word] = [PROGRAMS / "python", "-P", script, str(port), place.mails]
+    return Service("mails", command, env)

@@ -1,5 +1,6 @@
 """What waits to be told: taken back with an entry, sent on with it, found again, sent again."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,9 +12,11 @@ from journal.enums import Cadence, DeliveryState
 from journal.models import Delivery, Entry, Notification
 
 
-def cancel(entry: Entry) -> None:
-    """Nothing of it leaves any more. Its notifications are hidden by its being unreadable."""
-    _waiting(entry).update(state=DeliveryState.CANCELLED)
+def cancel(entries: Iterable[int]) -> None:
+    """Nothing of them (ids) leaves any more. Their notifications are hidden by their being
+    unreadable."""
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING)
+    waiting.filter(notification__entry__in=entries).update(state=DeliveryState.CANCELLED)
 
 
 def hasten(entry: Entry) -> None:

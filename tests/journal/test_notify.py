@@ -204,7 +204,7 @@ def test_a_point_is_told_in_the_place_of_its_message(cast, site, publish):
 def test_what_is_taken_back_never_leaves(cast, publish, settings):
     settings.JOURNAL_UNDO_SECONDS = 10
     publish()
-    outbox.cancel(Entry.objects.get())
+    outbox.cancel([Entry.objects.get().pk])
     states = Delivery.objects.values_list("state", flat=True)
     assert set(states) == {DeliveryState.CANCELLED}
 
