@@ -9,7 +9,6 @@ from django.utils.functional import SimpleLazyObject
 from actors import abilities
 from actors.enums import Ability
 from actors.scope import NOBODY
-from journal.board import waiting_for
 
 # django-dsfr reads its configuration in the database at each page; ours does not change.
 _SITE_CONFIG = SimpleNamespace(
@@ -41,6 +40,5 @@ def service(request: HttpRequest) -> dict[str, object]:
         "manages_people": SimpleLazyObject(
             lambda: abilities.somewhere(scope, Ability.MANAGE_USERS) and not scope.parts
         ),
-        "attention_waiting": SimpleLazyObject(lambda: waiting_for(scope)),
         "section": request.path.split("/")[1],
     }

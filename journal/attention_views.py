@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import reswap, retarget
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from actors import abilities
 from actors.enums import Ability
@@ -123,10 +123,15 @@ def _done(request: Request, point: AttentionPoint, action: AttentionAction) -> H
     if query is None:
         (card,) = reading.cards(request.scope, [find_point(request.scope, point.pk)])
         context = {"point": card.point, "actions": card.actions, "done": WORDS[action].done}
-        return render(request, "journal/_point.html", context)
+        return _counted(render(request, "journal/_point.html", context))
     asked = reading.read(QueryDict(query), request.scope)
     context = _board(request, asked) | {"done": WORDS[action].done}
-    return render(request, "journal/attention/_board.html", context)
+    return _counted(render(request, "journal/attention/_board.html", context))
+
+
+def _counted(response: HttpResponse) -> HttpResponse:
+    """The number of the menu is asked anew (js/bell.js)."""
+    return trigger_client_event(response, "inbox:changed", {})
 
 
 def _back(request: Request) -> str | None:

@@ -56,7 +56,8 @@ def _people(reading: MembershipQuerySet, scope: Scope, text: str) -> list[Propos
     both = Concat(name, Value(" "), "organisation__name", Value(" "), "organisation__acronym")
     rows = _beginning(reading.exclude(user=scope.user_id), text, name, both)
     rows = rows.select_related("user", "organisation")
-    ordered = rows.order_by("rank", "user__last_name", "user__first_name", "pk")[:MOST]
+    by_name = Normalise("user__last_name"), Normalise("user__first_name")
+    ordered = rows.order_by("rank", *by_name, "pk")[:MOST]
     return [
         Proposal(f"m{row.pk}", row.user.get_full_name(), row.organisation.short_name)
         for row in ordered

@@ -1,41 +1,31 @@
 """What journals make of events: the handlers of `settings.EVENT_HANDLERS`."""
 
-from datetime import datetime
-
 from django.utils import timezone
 
 from actors.jobs import enqueue
 from journal.enums import AttentionEvent, Channel, EntryEvent
-from journal.models import Delivery, Entry, Notification
+from journal.models import Delivery, Notification
 from journal.preferences import DEFAULTS
 from journal.querysets import outbox
-from journal.recipients import of_event
+from journal.recipients import entry_of, of_event
 from sites.models import Event
 
-# The object of these is an entry.
-_OF_ENTRIES = ("journal.", "attention.")
 _TOLD_BY_THE_POINT = (EntryEvent.POSTED, EntryEvent.ANSWERED)
 
 
 def notify(event: Event) -> None:
     """Writes the notifications and deliveries of an event, in its transaction."""
-    entry_id = event.object_id if event.kind.startswith(_OF_ENTRIES) else None
-    now = timezone.now()
-    not_before = max(now, _published_at(entry_id) or now)
+    entry, now = entry_of(event), timezone.now()
+    not_before = max(now, entry.published_at) if entry else now
     if event.kind == AttentionEvent.RAISED:
         _take_the_place_of_the_message(event)
     defaults = [
         (reason, cadences[Channel.INBOX], cadences[Channel.MAIL])
         for reason, cadences in DEFAULTS.items()
     ]
-    outbox.write(of_event(event), defaults, event.pk, entry_id, not_before)
+    entry_id = entry.pk if entry else None
+    outbox.write(of_event(event, entry), defaults, event.pk, entry_id, not_before)
     enqueue("journal.deliver", after=(not_before - now).total_seconds(), is_swept=True)
-
-
-def _published_at(entry_id: int | None) -> datetime | None:
-    if entry_id is None:
-        return None
-    return Entry.objects.filter(pk=entry_id).values_list("published_at", flat=True).first()
 
 
 def _take_the_place_of_the_message(event: Event) -> None:

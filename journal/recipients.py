@@ -67,13 +67,25 @@ class Story:
     involved: Any = ()
 
 
-def of_event(event: Event) -> MembershipQuerySet:
-    """The memberships that are told of it, each annotated with its `reason`."""
+def entry_of(event: Event) -> Entry | None:
+    """The entry that an event is about, with its site and thread; None for those of sites."""
+    if not event.kind.startswith(("journal.", "attention.")):
+        return None
+    entries = Entry.objects.select_related("site", "answers")
+    entry: Entry = entries.get(pk__in=[event.object_id])
+    return entry
+
+
+def of_event(event: Event, entry: Entry | None = None) -> MembershipQuerySet:
+    """The memberships that are told of it, each annotated with its `reason`.
+
+    `entry`: that of `entry_of`, for who has it already.
+    """
     told = TOLD.get(event.kind, frozenset())
     if not told or event.site is None:
         return Membership.objects.none()
-    if event.kind.startswith(("journal.", "attention.")):
-        return _tell(_of_entry(event, told))
+    if entry := entry or entry_of(event):
+        return _tell(_of_entry(event, entry, told))
     return _tell(_of_site(event, event.site, told))
 
 
@@ -115,8 +127,7 @@ def _tell(story: Story) -> MembershipQuerySet:
     return people.annotate(reason=reason).filter(reason__isnull=False)
 
 
-def _of_entry(event: Event, told: frozenset[Reason]) -> Story:
-    entry: Entry = Entry.objects.select_related("site", "answers").get(pk__in=[event.object_id])
+def _of_entry(event: Event, entry: Entry, told: frozenset[Reason]) -> Story:
     points = AttentionPoint.objects.filter(entry=entry).order_by()
     mentions = entry.mentions.order_by()
     is_talk = event.kind in (EntryEvent.ANSWERED, AttentionEvent.RAISED)

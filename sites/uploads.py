@@ -22,7 +22,7 @@ class Limit(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,
+        meta: Any,
         content_length: int,
         boundary: Any,
         encoding: Any = None,

@@ -65,6 +65,13 @@ def private_files(tmp_path_factory):
 
 
 @pytest.fixture
+def vault(settings, tmp_path):
+    """The folder of private files, with nothing in it."""
+    settings.PRIVATE_FILES = str(tmp_path / "vault")
+    return tmp_path / "vault"
+
+
+@pytest.fixture
 def world(db):
     return the_world.build()
 
@@ -103,6 +110,7 @@ def count_queries():
 @pytest.fixture
 def jobs_done(monkeypatch, django_capture_on_commit_callbacks):
     """`with jobs_done(): …` runs, at the end, what was enqueued, here and now."""
+    celery_app.loader.import_default_modules()
 
     def send_task(name, args=(), **_):
         celery_app.tasks[name](*args)

@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "actors.middleware.scope",
+    "actors.middleware.writer",
+    "actors.middleware.devices",
     "actors.middleware.membership",
     "actors.middleware.history",
     "geo_resorption.problems.not_allowed",
@@ -181,6 +183,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("leaflet", _MODULES / "leaflet" / "dist"),
     ("htmx", _MODULES / "htmx.org" / "dist"),
+    ("idb", _MODULES / "idb" / "build"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,8 +11,23 @@ from journal.services.checking import LONGEST, checked_text
 from journal.services.details import PLAIN, Address, Details, Request, file_uuid, point_uuid
 from journal.services.drafting import readers_of_draft
 from journal.services.editing import ONLY_AUTHOR, EntryChanges, edit
+from journal.services.following import (
+    follow_own_territory,
+    follow_site,
+    follow_territory,
+    follows_own_territory,
+    unfollow,
+)
 from journal.services.narrowing import ONLY_FIRST_AUTHOR, narrow
 from journal.services.posting import post, post_each
+from journal.services.preferences import (
+    Hours,
+    choose,
+    preferences_of,
+    set_hours,
+    settings_of,
+    try_address_again,
+)
 from journal.services.removing import LONGEST_REASON, release, remove, undo
 
 __all__ = [
@@ -24,10 +39,16 @@ __all__ = [
     "Address",
     "Details",
     "EntryChanges",
+    "Hours",
     "Request",
     "checked_text",
+    "choose",
     "edit",
     "file_uuid",
+    "follow_own_territory",
+    "follow_site",
+    "follow_territory",
+    "follows_own_territory",
     "mentioned",
     "move",
     "named",
@@ -37,9 +58,14 @@ __all__ = [
     "possible_addressees",
     "post",
     "post_each",
+    "preferences_of",
     "raise_point",
     "readers_of_draft",
     "release",
     "remove",
+    "set_hours",
+    "settings_of",
+    "try_address_again",
     "undo",
+    "unfollow",
 ]

@@ -12,6 +12,7 @@ from actors.enums import Ability
 from actors.http import Request
 from actors.scope import Scope
 from journal.feature import NO_POINT, attention
+from journal.following import follows
 from journal.reading import leaf, read
 from layers import points
 from layers.facts import facts_of
@@ -69,6 +70,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
             (row, possible_intervenant_actions(scope, row))
             for row in live.select_related("organisation", "user")
         ],
+        "is_followed": follows(scope, site),
         "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
         "composer": None,
         "attention": attention(scope, [site.pk]).get(site.pk, NO_POINT),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from journal.enums import Reason
 from journal.services.unsubscribing import token_of
 from tests.layers.shapes import a_uuid, feature, point, survey
@@ -50,12 +52,24 @@ def entry(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.entry.pk}
 
 
+def taking(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.point.pk, "action": "prendre-en-compte"}
+
+
 def intervenant(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.intervenant.pk}
 
 
+def photo(stage: Any) -> dict[str, Any]:
+    return {"uuid": stage.south.photo.uuid}
+
+
 def view(stage: Any) -> dict[str, Any]:
     return {"uuid": stage.view.uuid}
+
+
+def notification(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.notification.pk}
 
 
 def chosen(stage: Any, **values: Any) -> dict[str, Any]:
@@ -105,6 +119,14 @@ API = {
         "renouveler", owner=403, colleague=403, reader=403, dihal=403
     ),
     "api-intervenant-end": on_intervenant("terminer", reader=403),
+    # addressed to the préfecture; the Dihal answers everywhere
+    "api-attention-move": Row(
+        machine(everyone(405)),
+        machine(seen(200, reader=403, mediator=403)),
+        data=lambda stage: {"version": 1},
+        json=True,
+        values=taking,
+    ),
     "api-journal": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
@@ -141,6 +163,9 @@ LAYERS = {
     "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
     "search": Row(everyone(200), everyone(405), query="?q=canari"),
     "map-here": Row(machine(everyone(200)), machine(everyone(405)), query="?position=45.25,4.75"),
+    "near": Row(everyone(200), everyone(200), data=lambda stage: {"lieu": "45.25, 4.75"}),
+    "offline": Row(OPEN, everyone(405, anonymous=405)),
+    "service-worker": Row(OPEN, everyone(405, anonymous=405)),
     "site-list": PAGE,
     "saved-views": Row(
         everyone(200),
@@ -212,7 +237,7 @@ SITES = {
         seen(302, reader=403, mediator=403),
         data=lambda stage: {
             "version": stage.south.site.version,
-            "on": "2026-11-23",
+            "on": timezone.localdate().isoformat(),
             "cause": "justice",
         },
         values=lambda stage: {"action": "fermer"},
@@ -223,8 +248,19 @@ SITES = {
         data=lambda stage: {"answer": "accepter"},
         values=lambda stage: {"token": stage.proposal_token},
     ),
+    "file": Row(seen(200), everyone(405), values=photo),
+    "file-thumbnail": Row(seen(200), everyone(405), values=photo),
+    "recent": PAGE,
+    "site-life": Row(seen(200), everyone(405)),
     "journal-post": Row(
         seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
+    ),
+    "attention": PAGE,
+    "attention-act": Row(
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        data=lambda stage: {"version": 1, "word": "Vu.", "retour": "pour=tous"},
+        values=taking,
     ),
     "journal-edit": Row(
         seen(403, owner=200),
@@ -254,6 +290,38 @@ SITES = {
 }
 
 NOTIFICATIONS = {
+    "site-follow": Row(everyone(405), seen(302), data=lambda stage: {"suivre": "oui"}),
+    "notifications": PAGE,
+    "notifications-count": PAGE,
+    "notifications-read": Row(
+        everyone(405),
+        everyone(302),
+        data=lambda stage: {"jusqua": "2026-11-23T10:00:00.000000Z"},
+    ),
+    "notifications-preferences": Row(
+        everyone(200),
+        everyone(302),
+        data=lambda stage: {
+            "formulaire": "quand",
+            "digest_at": "08:00",
+            "weekly_on": "0",
+            "quiet_from": "20:00",
+            "quiet_until": "07:00",
+        },
+    ),
+    "notifications-follows": Row(
+        everyone(200),
+        everyone(302, neighbour=400, stranger=400),
+        data=lambda stage: {"territoire": "departement-69"},
+    ),
+    # of one person: for the others it does not exist
+    "notification": Row(everyone(404, owner=302), everyone(405), values=notification),
+    "notification-mark": Row(
+        everyone(405),
+        everyone(404, owner=302),
+        data=lambda stage: {"lu": "oui"},
+        values=notification,
+    ),
     # by the link of a mail, signed in or not
     "unsubscribe": Row(
         OPEN,
@@ -275,6 +343,9 @@ ACTORS = {
         OPEN, OPEN, values=lambda stage: {"uidb36": "1", "key": "abc"}
     ),
     "account_reset_password_from_key_done": Row(OPEN, everyone(405, anonymous=405)),
+    "token": PAGE,
+    "devices": PAGE,
+    "device-end": Row(everyone(405), everyone(404), values=lambda stage: {"pk": 1}),
     "profile": Row(everyone(200), everyone(400)),
     "choose-membership": Row(everyone(405), everyone(404)),
     "directory": PAGE,

@@ -16,8 +16,16 @@ MOST_READ = 1024 * 1024
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _END_SIZE = 22
 # How the library falls over on what is no archive, RuntimeError for a password among them
-_FALLS = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, KeyError, RuntimeError)
-_FALLS += (EOFError, OverflowError)
+_FALLS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    KeyError,
+    RuntimeError,
+    EOFError,
+    OverflowError,
+)
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 BROKEN = "est abîmé ou n’est pas un document que le service accepte."
