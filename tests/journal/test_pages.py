@@ -38,12 +38,12 @@ def test_posting_leads_to_the_message(client_of, cast, url):
 
 
 def test_for_htmx_a_fresh_composer_and_the_new_thread(client_of, cast, url, site):
-    data = {"uuid": uuid4(), "body": "Passage"}
+    data = {"uuid": uuid4(), "body": "Relevé du jour"}
     text = client_of(cast.owner).post(url, data, headers=HTMX).text
     assert text.count("data-composer") == 1
     assert str(data["uuid"]) not in text
     assert f'<ol id="threads-{site.reference}" hx-swap-oob="afterbegin">' in text
-    assert text.index('id="thread-') < text.index("Passage")
+    assert text.index('id="thread-') < text.index("Relevé du jour")
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 400), (HTMX, 422)])
@@ -84,7 +84,7 @@ def test_older_messages_follow_each_other_and_none_twice(client_of, cast, url, t
     seen, address = [], url
     for _ in range(3):
         text = reader.get(address).text
-        seen += re.findall(r"Encore \d|Passage", text)
+        seen += re.findall(r"Encore \d|Passage(?= &lt;)", text)
         address = older(text) if "avant=" in text else None
     assert seen == ["Encore 3", "Encore 2", "Encore 1", "Encore 0", "Passage"]
     assert address is None
@@ -116,7 +116,7 @@ def test_the_link_of_an_old_message_opens_the_leaf_that_holds_it(
     assert "Encore 3" not in text
 
 
-@pytest.mark.parametrize("key", ["hier", "12", "12-", "-3", "9" * 40 + "-1", "9" * 17 + "-1"])
+@pytest.mark.parametrize("key", ["hier", "12", "12-", "-3", "9" * 40 + "-1"])
 def test_a_leaf_that_cannot_be_is_told_in_words(client_of, cast, url, key):
     answer = client_of(cast.owner).get(url, {"avant": key})
     assert answer.status_code == 400
@@ -144,8 +144,8 @@ def test_a_form_that_served_on_another_site_is_told_in_words(
 
 
 def test_only_its_author_is_offered_to_correct(client_of, cast, url, its_url):
-    assert its_url in client_of(cast.owner).get(url).text
-    assert its_url not in client_of(cast.colleague).get(url).text
+    assert f'href="{its_url}"' in client_of(cast.owner).get(url).text
+    assert f'href="{its_url}"' not in client_of(cast.colleague).get(url).text
 
 
 def test_who_may_not_write_has_no_composer(client_of, cast, url, site):
