@@ -31,8 +31,8 @@ def lock_entry(scope: Scope, entry_id: int) -> Entry:
 
 def find_point(scope: Scope, point_id: int) -> AttentionPoint:
     """The point d’attention with what it takes to show it, or Http404."""
-    points = AttentionPoint.objects.visible_to(scope).with_story()
-    point: AttentionPoint | None = points.filter(pk=point_id).first()
+    points = AttentionPoint.objects.filter(pk=point_id).visible_to(scope)
+    point: AttentionPoint | None = points.with_story().first()
     if point is None:
         raise Http404("No such point for this reader")
     return point
@@ -40,8 +40,9 @@ def find_point(scope: Scope, point_id: int) -> AttentionPoint:
 
 def lock_point(scope: Scope, point_id: int) -> AttentionPoint:
     """Its row locked until the end of the transaction."""
-    points = AttentionPoint.objects.visible_to(scope).select_for_update(of=("self",))
-    point: AttentionPoint | None = points.select_related("site").filter(pk=point_id).first()
+    points = AttentionPoint.objects.filter(pk=point_id).visible_to(scope)
+    locked = points.select_for_update(of=("self",)).select_related("site")
+    point: AttentionPoint | None = locked.first()
     if point is None:
         raise Http404("No such point for this reader")
     return point

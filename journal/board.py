@@ -140,8 +140,8 @@ def waiting_for(scope: Scope) -> int:
     """How many points addressed to the reader's structure nobody has taken in charge."""
     if scope.kind not in ADDRESSEES:
         return 0
-    points = AttentionPoint.objects.visible_to(scope).waiting()
-    return points.addressed_to(scope.organisation_id).count()
+    points = AttentionPoint.objects.waiting().addressed_to(scope.organisation_id)
+    return points.visible_to(scope).count()
 
 
 def may_answer(scope: Scope) -> bool:
@@ -159,8 +159,9 @@ def cards(scope: Scope, points: Iterable[AttentionPoint]) -> list[Card]:
 def of_entries(scope: Scope, entry_ids: Iterable[int]) -> dict[int, Card]:
     """{entry id: the point that it raises}, of those that this reader may see; a fixed number of
     queries."""
-    found = AttentionPoint.objects.visible_to(scope).filter(entry__in=list(entry_ids))
-    return {card.point.entry_id: card for card in cards(scope, found.with_story())}
+    points = AttentionPoint.objects.filter(entry__in=list(entry_ids))
+    found = points.visible_to(scope).with_story()
+    return {card.point.entry_id: card for card in cards(scope, found)}
 
 
 def columns(scope: Scope, asked: Asked) -> list[Shown]:
@@ -191,7 +192,7 @@ def columns(scope: Scope, asked: Asked) -> list[Shown]:
 
 
 def _narrowed(scope: Scope, asked: Asked) -> AttentionQuerySet:
-    points: AttentionQuerySet = AttentionPoint.objects.visible_to(scope)
+    points: AttentionQuerySet = AttentionPoint.objects.all()
     if asked.pour == OURS:
         points = points.addressed_to(scope.organisation_id)
     if asked.pour == RAISED:
@@ -202,7 +203,7 @@ def _narrowed(scope: Scope, asked: Asked) -> AttentionQuerySet:
     for name, field in (("sujet", "topic"), ("gravite", "severity")):
         if asked.values[name]:
             points = points.filter(**{field: asked.values[name]})
-    return points
+    return points.visible_to(scope)
 
 
 def _beside(points: AttentionQuerySet) -> AttentionQuerySet:

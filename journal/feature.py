@@ -53,16 +53,16 @@ def last_published(scope: Scope, site: Any) -> QuerySet:
     return entries.order_by("-published_at").values("published_at")[:1]
 
 
-def open_points(scope: Scope) -> AttentionQuerySet:
-    """The open points d’attention that this reader may see, on all his sites."""
-    points: AttentionQuerySet = AttentionPoint.objects.visible_to(scope).open()
-    return points
+def open_points(scope: Scope, **narrowed: Any) -> AttentionQuerySet:
+    """The open points d’attention that this reader may see, on all his sites unless `narrowed`."""
+    points: AttentionQuerySet = AttentionPoint.objects.open().filter(**narrowed)
+    return points.visible_to(scope)
 
 
-def counted(scope: Scope) -> QuerySet:
+def counted(scope: Scope, **narrowed: Any) -> QuerySet:
     """Rows (site, points, points_urgent) of the sites that have one, for a layer to join."""
     urgent = Count("pk", filter=Q(severity=Severity.URGENT))
-    rows = open_points(scope).order_by().values("site")
+    rows = open_points(scope, **narrowed).order_by().values("site")
     return rows.annotate(points=Count("pk"), points_urgent=urgent)
 
 
@@ -70,13 +70,13 @@ def attention(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, int]
     """{site id: how many are open, and urgent}, of those that have one; one query."""
     return {
         row["site"]: {"open": row["points"], "urgent": row["points_urgent"]}
-        for row in counted(scope).filter(site__in=site_ids)
+        for row in counted(scope, site__in=site_ids)
     }
 
 
 def points(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """{site id: the same counts, and the open points, the most pressing first}; one query."""
-    rows = open_points(scope).filter(site__in=site_ids).with_rank(timezone.localdate())
+    rows = open_points(scope, site__in=site_ids).with_rank(timezone.localdate())
     named = rows.by_urgency().annotate(asked=ArrayAgg("addressees__name", default=[]))
     found: dict[int, dict[str, Any]] = {}
     for row in named:

@@ -7,6 +7,7 @@ from functools import partial
 from django.db.models import Q
 
 from actors.scope import Scope
+from journal.enums import Severity
 from journal.feature import open_points
 from sites.filters import Choice, Control, Filter, declare
 from sites.filters.parsing import among, labels
@@ -24,9 +25,8 @@ class Asked:
     scope: Scope
 
     def condition(self) -> Q:
-        points = open_points(self.scope)
-        if OPEN not in self.values:
-            points = points.urgent()
+        narrowed = {} if OPEN in self.values else {"severity": Severity.URGENT}
+        points = open_points(self.scope, **narrowed)
         # not correlated: read once, also where it counts inside of a query
         return Q(pk__in=points.order_by().values("site"))
 

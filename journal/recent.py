@@ -1,11 +1,12 @@
 """What happened lately on the sites of a reader, narrowed as he asks, the newest first."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from actors.models import Membership, Organisation
@@ -17,6 +18,7 @@ from territories.functions import Normalise
 from territories.models import Territory
 
 PAGE_SIZE = 30
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,8 @@ def events_for(scope: Scope, asked: Asked) -> QuerySet[Event]:
 
 
 def _telling(events: Any, scope: Scope, text: str) -> Any:
-    """Whose entry holds the words, or whose site's reference, name or address does.
-
-    Of signs alone nothing is left to look for, which is nowhere rather than everywhere.
-    """
-    words = Q(search_text__contains=NullIf(Normalise(Value(text)), Value("")))
+    """Whose entry holds the words, or whose site's reference, name or address does."""
+    words = _holds(text)
     entries = Entry.objects.visible_to(scope).filter(words).order_by()
     sites = Site.objects.visible_to(scope).filter(words).order_by()
     # The sites first, found by their indexes, or one would look at all that ever happened.
@@ -65,6 +64,26 @@ def _telling(events: Any, scope: Scope, text: str) -> Any:
     holds = Coalesce(Subquery(its_entry), Value(False), output_field=BooleanField())
     of_entry = Q(kind__startswith="journal.") | Q(kind__startswith="attention.")
     return events.filter(site__in=there).filter(Q(site__in=sites) | (of_entry & Q(holds)))
+
+
+def _holds(text: str) -> Q:
+    """Each of the words begins one of `search_text`: « eau » is no part of « réseau ».
+
+    Of signs alone nothing is left to look for, which is nowhere rather than everywhere.
+    """
+    words = [word for word in unicodedata.normalize("NFKD", text).split() if _has_sense(word)]
+    found = Q() if words else Q(pk__in=[])
+    for word in words[:MOST_WORDS]:
+        plain = Normalise(Value(word))
+        found &= Q(search_text__startswith=plain) | Q(
+            search_text__contains=Concat(Value(" "), plain, output_field=TextField())
+        )
+    return found
+
+
+def _has_sense(word: str) -> bool:
+    """Something is left of it in `search_text`, which is Latin letters and digits."""
+    return any(sign.isascii() and sign.isalnum() for sign in word)
 
 
 def _midnight(day: date) -> datetime:

@@ -82,7 +82,8 @@ def address(row: Notification) -> str:
     if row.entry is None:
         return reverse("site", args=[row.event.site.reference])
     journal = reverse("journal-post", args=[row.event.site.reference])
-    return journal if row.entry.removed_at else f"{journal}#message-{row.entry.pk}"
+    pk = row.entry.pk
+    return journal if row.entry.removed_at else f"{journal}?message={pk}#message-{pk}"
 
 
 def _what(row: Notification, point: AttentionPoint | None) -> str:

@@ -77,6 +77,7 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["site", "-published_at"], name="entry_of_site"),
+            models.Index(fields=["-published_at", "-id"], name="entry_newest"),
             models.Index(fields=["answers", "published_at"], name="entry_of_thread"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="entry_text_trgm"),
         ]

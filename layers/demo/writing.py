@@ -12,6 +12,7 @@ from psycopg.types.range import DateRange
 
 from actors.models import Membership, Organisation, User
 from journal.models import AttentionPoint, AttentionStep, Entry, Mention, NamedReader, Notification
+from layers.demo.attachments import make_files
 from layers.demo.chance import Chance
 from layers.demo.country import scatter
 from layers.demo.events import DECLARED, REPORT, SURVEY, TURN, events_of
@@ -22,11 +23,11 @@ from layers.demo.structures import Structure
 from layers.demo.turns import in_force
 from sites import copies
 from sites.enums import Precision
-from sites.models import Event, Intervenant, Site, SitePeriod, Survey
+from sites.models import Event, File, Intervenant, Site, SitePeriod, Survey
 from territories.models import Territory
 
 BATCH = 2_000
-DATED = (Site, SitePeriod, Survey, Intervenant, Event, Entry)
+DATED = (Site, SitePeriod, Survey, Intervenant, Event, Entry, File)
 
 # Numbers for each department in one go: the last ones given
 _RESERVE = """
@@ -169,6 +170,7 @@ def _write_journals(lives: Sequence[Life]) -> None:
         for structure in one.addressees
     )
     insert(step for one in asked for step, _ in one.steps)
+    insert(make_files(lives))
 
 
 def write_inboxes(today: date) -> None:

@@ -78,6 +78,13 @@ def _communes_of(ids: Iterable[int]) -> ArraySubquery:
     return ArraySubquery(inside.filter(container__in=ids).values("territory_id"))
 
 
+def _intervened(scope: Scope) -> Q:
+    """Where the structure is a confirmed intervenant."""
+    rows = apps.get_model("sites", "Intervenant").objects.confirmed(timezone.localdate())
+    mine = rows.filter(organisation=scope.organisation_id)
+    return Q(pk__in_array=ArraySubquery(mine.values("site_id").order_by()))
+
+
 class SiteQuerySet(models.QuerySet):
     def visible_to(self, scope: Scope) -> "SiteQuerySet":
         """The only way to list sites: those of one's territories, and those where the structure
@@ -87,21 +94,14 @@ class SiteQuerySet(models.QuerySet):
             return self.none()
         if scope.national:
             return self
-        confirmed = (
-            apps.get_model("sites", "Intervenant")
-            .objects.confirmed(timezone.localdate())
-            .filter(organisation=scope.organisation_id)
-        )
-        return self.filter(
-            self._within_reach_of(scope)
-            | Q(pk__in_array=ArraySubquery(confirmed.values("site_id").order_by()))
-        )
+        return self.filter(self._within_reach_of(scope) | _intervened(scope))
 
     def out_of_reach(self, scope: Scope) -> "SiteQuerySet":
         """Those that the reader sees by what his structure does there, not by his territory."""
         if scope.national:  # to exclude what has no condition would exclude nothing
             return self.none()
-        return self.visible_to(scope).exclude(self._within_reach_of(scope))
+        # From the few where it intervenes: the planner does not see that the others fall out
+        return self.filter(_intervened(scope)).exclude(self._within_reach_of(scope))
 
     def _within_reach_of(self, scope: Scope) -> Q:
         """In the scope's own territories, whatever it intervenes on elsewhere."""

@@ -74,7 +74,8 @@ def test_what_an_audience_hides_today_is_neither_shown_nor_counted(client_of, ca
 def test_following_it_reads_it_and_leads_to_the_entry(reader, row, site):
     answer = reader.get(f"{URL}{row.pk}/")
     journal = reverse("journal-post", args=[site.reference])
-    assert answer["Location"] == f"{journal}#message-{row.entry_id}"
+    entry = row.entry_id
+    assert answer["Location"] == f"{journal}?message={entry}#message-{entry}"
     assert Notification.objects.get().read_at
     assert Delivery.objects.get().state == "annule"
 
@@ -161,6 +162,7 @@ def test_the_bell_s_count_in_words(reader, cast, site, row):
         "shown": "1",
         "words": "1 non lue",
         "new": 0,
+        "attention": 0,
     }
     told(cast.reader, site, cast.owner)
     since = str(inbox.key_of(row))
@@ -182,10 +184,10 @@ def test_a_lost_session_answers_the_bell_with_nothing(client, db):
     assert "HX-Redirect" in answer
 
 
-@pytest.mark.parametrize(("path", "queries"), [(COUNT, 3), (URL, 4)])
+@pytest.mark.parametrize(("path", "queries"), [(COUNT, 4), (URL, 4)])
 @pytest.mark.parametrize("rows", [3, 8])
 def test_the_number_of_queries_is_fixed(reader, cast, site, count_queries, path, queries, rows):
-    """The person, the scope, then one for the count and one for the rows."""
+    """The person, the scope; then the count and the points that wait, or the count and the rows."""
     for _ in range(rows):
         told(cast.reader, site, cast.owner)
     reader.get(path)

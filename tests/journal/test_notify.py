@@ -8,6 +8,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
+from actors.jobs import ONCE_MORE
 from geo_resorption.celery import app as celery
 from journal import reactions
 from journal.enums import (
@@ -229,7 +230,7 @@ def test_the_worker_is_asked_for_when_it_can_leave(
     settings.JOURNAL_UNDO_SECONDS = 10
     with django_capture_on_commit_callbacks(execute=True):
         publish()
-    assert asked == [("journal.deliver", {"countdown": 10, "retry": False})]
+    assert asked == [("journal.deliver", {"countdown": 10, "retry_policy": ONCE_MORE})]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 import pytest
@@ -5,11 +6,13 @@ from django.urls import reverse
 
 from actors.services import scope_of
 from journal import reading
+from journal.enums import Audience
 from journal.models import Entry
-from journal.services import edit, post
+from journal.services import Address, Details, edit, post
 from tests.factories import SiteFactory
 
 HTMX = {"HX-Request": "true"}
+QUERIES = 13  # a leaf, whatever it holds
 
 
 @pytest.fixture
@@ -27,20 +30,20 @@ def its_url(entry, site):
     return reverse("journal-edit", args=[site.reference, entry.pk])
 
 
-def test_posting_goes_back_to_the_site(client_of, cast, url, site):
+def test_posting_leads_to_the_message(client_of, cast, url):
     answer = client_of(cast.owner).post(url, {"uuid": uuid4(), "body": "Passage"})
-    assert answer["Location"] == f"{site.get_absolute_url()}#journal"
-    assert Entry.objects.get().body == "Passage"
+    entry = Entry.objects.get()
+    assert entry.body == "Passage"
+    assert answer["Location"] == f"{url}?message={entry.pk}#message-{entry.pk}"
 
 
-def test_for_htmx_a_fresh_composer_and_the_entries(client_of, cast, url, site):
+def test_for_htmx_a_fresh_composer_and_the_new_thread(client_of, cast, url, site):
     data = {"uuid": uuid4(), "body": "Passage"}
     text = client_of(cast.owner).post(url, data, headers=HTMX).text
-    assert text.count("<form") == 1
+    assert text.count("data-composer") == 1
     assert str(data["uuid"]) not in text
-    assert f'id="entries-{site.reference}"' in text
-    assert 'hx-swap-oob="true"' in text
-    assert "Passage" in text
+    assert f'<ol id="threads-{site.reference}" hx-swap-oob="afterbegin">' in text
+    assert text.index('id="thread-') < text.index("Passage")
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 400), (HTMX, 422)])
@@ -60,52 +63,71 @@ def test_a_double_click_is_one_entry(client_of, cast, url):
 
 def test_the_text_is_escaped_and_keeps_its_lines(client_of, cast, url, entry):
     text = client_of(cast.owner).get(url).text
-    assert "Passage &lt;b&gt;ce matin&lt;/b&gt;.<br>Fin" in text
+    assert "Passage &lt;b&gt;ce matin&lt;/b&gt;.<br>" in text
+    assert "<b>ce matin" not in text
 
 
 @pytest.fixture
-def three_pages(cast, site, entry, monkeypatch):
-    """Of two messages each, the last of one: the oldest."""
+def three_leaves(cast, site, entry, monkeypatch):
+    """Of two threads each, the last of one: the oldest."""
     monkeypatch.setattr(reading, "PER_PAGE", 2)
     for number in range(4):
         post(scope_of(cast.owner.user), site.reference, uuid4(), f"Encore {number}.")
 
 
-def test_an_old_message_is_found_on_its_page(client_of, cast, url, three_pages):
+def older(text):
+    return re.search(r'href="([^"]+avant=[^"]+)"', text)[1]
+
+
+def test_older_messages_follow_each_other_and_none_twice(client_of, cast, url, three_leaves):
     reader = client_of(cast.reader)
-    first, last = reader.get(url).text, reader.get(url, {"page": 3}).text
-    assert "Encore 3." in first
-    assert "Passage" not in first
-    assert 'href="?page=3"' in first
-    assert "Passage" in last
-    assert "Encore" not in last
-    assert ", page 3 —" in last
+    seen, address = [], url
+    for _ in range(3):
+        text = reader.get(address).text
+        seen += re.findall(r"Encore \d|Passage", text)
+        address = older(text) if "avant=" in text else None
+    assert seen == ["Encore 3", "Encore 2", "Encore 1", "Encore 0", "Passage"]
+    assert address is None
 
 
-@pytest.mark.parametrize(
-    ("page", "words"),
-    [
-        ("deux", "Un numéro de page"),
-        ("0", "Un numéro de page"),
-        ("-1", "Un numéro de page"),
-        ("4", "Il n’y a que 3 pages"),
-        ("9" * 30, "Il n’y a que 3 pages"),
-    ],
-)
-def test_a_page_that_does_not_exist_is_told_in_words(
-    client_of, cast, url, three_pages, page, words
+def test_a_message_written_meanwhile_shifts_nothing(client_of, cast, url, site, three_leaves):
+    reader = client_of(cast.reader)
+    address = older(reader.get(url).text)
+    post(scope_of(cast.owner.user), site.reference, uuid4(), "Entre-temps.")
+    text = reader.get(address).text
+    assert re.findall(r"Encore \d", text) == ["Encore 1", "Encore 0"]
+    assert "Messages plus récents" in text
+
+
+def test_for_htmx_the_next_leaf_alone(client_of, cast, url, three_leaves):
+    reader = client_of(cast.reader)
+    text = reader.get(older(reader.get(url).text), headers=HTMX).text
+    assert "Encore 1" in text
+    assert "<html" not in text
+    assert "data-composer" not in text
+
+
+def test_the_link_of_an_old_message_opens_the_leaf_that_holds_it(
+    client_of, cast, url, entry, three_leaves
 ):
-    answer = client_of(cast.owner).get(url, {"page": page})
+    text = client_of(cast.reader).get(entry.get_absolute_url().split("#")[0]).text
+    assert f'id="message-{entry.pk}"' in text
+    assert "data-arrived" in text
+    assert "Encore 3" not in text
+
+
+@pytest.mark.parametrize("key", ["hier", "12", "12-", "-3", "9" * 40 + "-1", "9" * 17 + "-1"])
+def test_a_leaf_that_cannot_be_is_told_in_words(client_of, cast, url, key):
+    answer = client_of(cast.owner).get(url, {"avant": key})
     assert answer.status_code == 400
-    assert words in answer.text
+    assert "ne mène à aucune page du journal" in answer.text
 
 
-def test_after_a_post_the_newest_and_the_way_to_the_others(client_of, cast, url, three_pages):
-    data = {"uuid": uuid4(), "body": "Nouveau"}
-    text = client_of(cast.owner).post(f"{url}?page=3", data, headers=HTMX).text
-    assert "Nouveau" in text
-    assert "Encore 2." not in text
-    assert "Tous les messages (6)" in text
+def test_how_many_messages_is_exact_for_each_reader(client_of, cast, url, site, entry):
+    secret = Details(audience=Audience.SANTE)
+    post(scope_of(cast.reader.user), site.reference, uuid4(), "Consultation.", secret)
+    assert "2 messages" in client_of(cast.reader).get(url).text
+    assert "1 message<" in client_of(cast.owner).get(url).text
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 409), (HTMX, 422)])
@@ -129,7 +151,7 @@ def test_only_its_author_is_offered_to_correct(client_of, cast, url, its_url):
 def test_who_may_not_write_has_no_composer(client_of, cast, url, site):
     site.intervenants.update(state="termine")
     text = client_of(cast.mediator).get(url).text
-    assert "<textarea" not in text
+    assert "data-composer" not in text
     assert "intervenants" in text
     answer = client_of(cast.mediator).post(url, {"uuid": uuid4(), "body": "x"})
     assert answer.status_code == 403
@@ -165,14 +187,19 @@ def test_an_entry_of_another_site_is_not_here(client_of, cast, world, entry):
     assert client_of(cast.owner).get(address).status_code == 404
 
 
-def test_the_same_number_of_queries_with_more_entries(
-    client_of, cast, url, site, entry, count_queries
-):
+@pytest.mark.parametrize("rows", [3, 8])
+def test_the_number_of_queries_is_fixed(client_of, cast, url, site, count_queries, rows):
+    for _ in range(rows):
+        named = Details(
+            audience=Audience.NOMMES,
+            named=Address(frozenset({cast.colleague.pk})),
+            mentions=Address(frozenset({cast.colleague.pk})),
+        )
+        first = post(scope_of(cast.owner.user), site.reference, uuid4(), "Un.", named)
+        for _ in range(rows):
+            answer = Details(answers=first.pk)
+            post(scope_of(cast.colleague.user), site.reference, uuid4(), "Deux.", answer)
     agent = client_of(cast.owner)
     agent.get(url)
-    with count_queries(5):
-        agent.get(url)
-    for _ in range(5):
-        post(scope_of(cast.owner.user), site.reference, uuid4(), "Encore.")
-    with count_queries(5):
+    with count_queries(QUERIES):
         agent.get(url)

@@ -208,7 +208,7 @@ def test_as_many_queries_for_one_mention_as_for_ten(cast, write, count_queries):
         for number in range(10)
     ]
     write(mentions=people(colleagues[0]))
-    with count_queries(9):
+    with count_queries(11):
         write(mentions=people(colleagues[0]))
-    with count_queries(9):
+    with count_queries(11):
         write(mentions=people(*colleagues))

@@ -183,6 +183,8 @@ def elsewhere(world, cast, write):
         ({"nature": "messages"}, "Vaccination", "a signalé le site"),
         ({"nature": "statut,diagnostics"}, "a signalé le site", "Vaccination"),
         ({"texte": "VACCINATION a l'ecole"}, "Vaccination", "Chemin du Pré"),
+        ({"texte": "ecole vaccin"}, "Vaccination", "a signalé le site"),
+        ({"texte": "cole"}, "Rien ne répond", "Vaccination"),
         ({"texte": "triage"}, "a signalé le site", "Chemin du Pré"),
         ({"texte": "introuvable"}, "Rien ne répond", "Vaccination"),
         ({"texte": "!!"}, "Rien ne répond", "Vaccination"),

@@ -139,5 +139,5 @@ def test_the_number_of_queries_is_fixed(client_of, cast, world, count_queries, r
         client.get(URL)
     with count_queries(9):  # one for the intervenants, one for points, one for the journals
         client.get(f"{URL}?colonnes={ALL}&tri=message")
-    with count_queries(6):
+    with count_queries(7):
         client.get(f"{URL}?colonnes={ALL}&impression=oui")

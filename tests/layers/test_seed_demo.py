@@ -14,14 +14,15 @@ from actors.services import scope_of
 from journal.access import readers_of
 from journal.enums import AttentionState, Audience, Severity
 from journal.models import AttentionPoint, AttentionStep, Entry, Mention, Notification
+from journal.readable import ENTRY
 from layers.demo.accounts import ACCOUNTS, PASSWORD
 from layers.demo.articles import of_commune, of_departement
 from layers.demo.census import SITES, Size, shared, sizes
 from layers.demo.chance import Chance, workday
 from layers.demo.seed import OPEN, seed
-from sites import copies
-from sites.enums import ACTIVE, CLOSED, EventKind
-from sites.models import Event, Intervenant, ReferenceCounter, Site, SitePeriod, Survey
+from sites import copies, storage
+from sites.enums import ACTIVE, CLOSED, EventKind, FileKind, FileState
+from sites.models import Event, File, Intervenant, ReferenceCounter, Site, SitePeriod, Survey
 from sites.services.references import next_reference
 from territories.enums import Level
 from territories.models import Territory
@@ -246,6 +247,17 @@ def test_inboxes_hold_what_their_owners_may_know(report):
     assert all(
         row.event.actor is None or row.event.actor.user_id != row.recipient.user_id for row in told
     )
+
+
+def test_photos_are_drawn_and_lie_in_storage(report):
+    files = File.objects.filter(hangs_on=ENTRY, state=FileState.READY)
+    assert {*files.values_list("kind", flat=True)} == {FileKind.IMAGE, FileKind.DOCUMENT}
+    for file in files:
+        entry = Entry.objects.get(pk=file.object_id)
+        assert (entry.site_id, entry.author_id) == (file.site_id, file.author_id)
+        assert storage.private().exists(file.shown or file.stored)
+        assert file.created_at == entry.published_at
+    assert not File.objects.exclude(pk__in=files).exists()
 
 
 def test_the_ars_reads_what_the_prefecture_does_not(report):

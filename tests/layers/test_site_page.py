@@ -80,28 +80,38 @@ def test_says_who_acts_there_and_how_to_reach_him(read, cast, site, path):
     assert "01 02 03 04 05" in text
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_shows_the_journal_and_its_composer(read, cast, site, an_entry, path):
+def test_the_page_shows_the_journal_and_its_composer(read, cast, site, an_entry):
     an_entry(site, cast.owner, "Réunion avec les familles.")
 
-    text = read(cast.reader, path).text
+    text = read(cast.reader, PATHS[0]).text
 
     assert "Réunion avec les familles." in text
     assert 'name="body"' in text
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_shows_the_newest_messages_and_the_way_to_the_others(
-    read, cast, site, an_entry, path, monkeypatch
+def test_the_sheet_asks_for_the_messages_when_they_are_looked_at(read, cast, site, an_entry):
+    """Opening a sheet reads none of them."""
+    an_entry(site, cast.owner, "Réunion avec les familles.")
+
+    text = read(cast.reader, PATHS[1]).text
+
+    assert 'name="body"' in text
+    assert "Réunion avec les familles." not in text
+    assert f'hx-get="/sites/{site.reference}/journal/"' in text
+    assert 'hx-trigger="intersect once"' in text
+
+
+def test_the_page_shows_the_newest_messages_and_the_way_to_the_others(
+    read, cast, site, an_entry, monkeypatch
 ):
     monkeypatch.setattr(reading, "PER_PAGE", 2)
     for number in range(3):
         an_entry(site, cast.owner, f"Message {number}.")
 
-    text = read(cast.reader, path).text
+    text = read(cast.reader, PATHS[0]).text
 
     assert re.findall(r"Message \d", text) == ["Message 2", "Message 1"]
-    assert f'href="/sites/{site.reference}/journal/">Tous les messages (3)</a>' in text
+    assert f"/sites/{site.reference}/journal/?avant=" in text
 
 
 ACTIONS = {

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from journal.enums import Reason
 from journal.services.unsubscribing import token_of
 from tests.layers.shapes import a_uuid, feature, point, survey
@@ -235,7 +237,7 @@ SITES = {
         seen(302, reader=403, mediator=403),
         data=lambda stage: {
             "version": stage.south.site.version,
-            "on": "2026-11-23",
+            "on": timezone.localdate().isoformat(),
             "cause": "justice",
         },
         values=lambda stage: {"action": "fermer"},
@@ -264,6 +266,25 @@ SITES = {
         seen(403, owner=200),
         seen(403, owner=302),
         data=lambda stage: {"version": 1, "body": "Corrigé"},
+        values=entry,
+    ),
+    "journal-readers": SITE_PAGE,
+    "journal-people": SITE_PAGE,
+    # its author, and those who moderate
+    "journal-remove": Row(
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        data=lambda stage: {"reason": "Un nom y figure."},
+        values=entry,
+    ),
+    # too late: it is published
+    "journal-undo": Row(everyone(405), seen(403, owner=302), values=entry),
+    "journal-release": Row(everyone(405), seen(403, owner=302), values=entry),
+    "journal-versions": Row(seen(200), everyone(405), values=entry),
+    "journal-narrow": Row(
+        seen(403, owner=200),
+        seen(403, owner=302),
+        data=lambda stage: {"audience": "intervenants"},
         values=entry,
     ),
 }

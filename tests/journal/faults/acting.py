@@ -51,7 +51,7 @@ def publish(count: str, pause: str) -> None:
             except OperationalError:
                 connection.close()
                 time.sleep(0.2)
-        say(str(number + 1))
+        Path(os.environ["FAULTS_PROGRESS"]).write_text(str(number + 1))
         time.sleep(float(pause))
 
 
@@ -66,12 +66,7 @@ def report() -> None:
     mails = Delivery.objects.filter(cadence=Cadence.NOW)
     rows = mails.values_list("message_id", "state", "recipient__user__email", "attempts", "error")
     seen = {"entries": list(Entry.objects.values_list("pk", flat=True)), "notifications": told}
-    say(json.dumps(seen | {"mails": list(rows)}))
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    sys.stdout.write(json.dumps(seen | {"mails": list(rows)}))
 
 
 if __name__ == "__main__":

@@ -37,7 +37,9 @@ class Stack:
             "CELERY_QUEUE": "faults",
             "GEOCODER_URL": "",
             "FAULTS_STATE": str(place.folder / "state.json"),
+            "FAULTS_PROGRESS": str(place.folder / "published"),
         }
+        self.progress = place.folder / "published"
         self.owner("manage.py", "migrate", "-v0")
         self.act("build")
 
@@ -56,10 +58,18 @@ class Stack:
         )
         return done.stdout
 
-    def publishing(self, count: int, pause: float = 0.0) -> subprocess.Popen[str]:
+    def publishing(self, count: int, pause: float = 0.0) -> subprocess.Popen[bytes]:
         env = environment.of_kind(self.env, "web")
+        self.progress.unlink(missing_ok=True)
         words = [*ACTING, "publish", str(count), str(pause)]
-        return subprocess.Popen(words, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(words, env=env, cwd=ROOT)
+
+    def published(self, number: int) -> None:
+        """Goes on until so many entries are accepted."""
+        limit = time.monotonic() + 240
+        while not (self.progress.exists() and int(self.progress.read_text() or 0) >= number):
+            assert time.monotonic() < limit, f"{number} entries were not published in time"
+            self.live(0.2)
 
     def service(self, name: str) -> Any:
         return next(one for one in self.supervisor.services if one.name == name)
@@ -77,6 +87,7 @@ class Stack:
         time.sleep(away)
         if name == "redis":
             self.redis.remove()  # whatever it knew
+            self.redis.service()  # makes its folder
         self.supervisor.start(service)
 
     def live(self, seconds: float) -> None:
