@@ -196,3 +196,17 @@ def test_what_is_refused_is_mended_in_its_form(agent: Page, reference: str):
     agent.get_by_role("button", name="Enregistrer le diagnostic").click()
     agent.wait_for_url(f"**/sites/{reference}/")
     assert agent.evaluate(LETTERS) == []
+
+
+def test_the_composer_of_a_page_keeps_what_the_server_could_not_take(agent: Page, reference: str):
+    text = f"Par le composeur {uuid4()}"
+    refusing(agent.context, times=1)
+    composer = agent.locator("form.composer").first
+    composer.locator("[name=body]").fill(text)
+    composer.locator("[type=submit]").click()
+    expect(composer.locator(".outbox-kept")).to_contain_text("Gardé sur cet appareil")
+    expect(composer.locator("[name=body]")).to_have_value("")
+    expect(agent.locator(".outbox-bar")).to_contain_text("Envoyé", timeout=20_000)
+    agent.reload()
+    assert agent.locator("main").inner_text().count(text) == 1
+    assert agent.evaluate(LETTERS) == []

@@ -31,7 +31,7 @@ export function outboxBar(main, owner) {
 
   function wordsOfOthers(others) {
     if (owner) return OTHERS;
-    return `${count(others, "envoi attend", "envois attendent")} sur cet appareil jusqu’à la connexion de qui les a écrits.`;
+    return `${count(others, "envoi attend", "envois attendent")} sur cet appareil jusqu’à la connexion de qui ${others > 1 ? "les a écrits" : "l’a écrit"}.`;
   }
 
   function say(words) {

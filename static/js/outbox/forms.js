@@ -124,7 +124,8 @@ async function onAnswer({ detail }) {
   delete form.dataset.letter;
   const { status } = detail.xhr;
   if (detail.xhr.getResponseHeader("HX-Redirect")) return void (await store.change(order, { next: 0 }));
-  if (detail.successful) await store.remove(order);
+  if (status < 300) await store.remove(order); // htmx calls a 422 successful
+  else if (status === 403) await askAgain(form, order);
   else if (!status || status >= 500 || status === 429) {
     await postpone({ order, tries: 0 });
     kept(form);
@@ -132,10 +133,19 @@ async function onAnswer({ detail }) {
   tell();
 }
 
+// The page's own token may be of a session that has ended, or was renewed in another tab.
+async function askAgain(form, order) {
+  await store.change(order, { next: 0 });
+  const answers = await flush({ hurry: true, wait: true });
+  const { verdict = answers.verdict } = answers[order] ?? {};
+  if (verdict === "sent") empty(form);
+  else if (verdict !== "no-right") kept(form, verdict);
+}
+
 // Its answer stands in the page, with what was typed; the photos are put back.
 async function refusedByHtmx(order, status) {
   const problem = { status, detail: "certaines valeurs ne conviennent pas." };
-  await store.change(order, { state: status === 403 ? store.FORBIDDEN : store.REFUSED, problem });
+  await store.change(order, { state: store.REFUSED, problem });
   for (const form of document.querySelectorAll(MARKED)) {
     const letter = await store.find(form.elements.uuid?.value ?? "");
     if (letter?.order === order) fillFiles(form, letter);
