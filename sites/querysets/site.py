@@ -99,6 +99,8 @@ class SiteQuerySet(models.QuerySet):
 
     def out_of_reach(self, scope: Scope) -> "SiteQuerySet":
         """Those that the reader sees by what his structure does there, not by his territory."""
+        if scope.national:  # to exclude what has no condition would exclude nothing
+            return self.none()
         return self.visible_to(scope).exclude(self._within_reach_of(scope))
 
     def _within_reach_of(self, scope: Scope) -> Q:
