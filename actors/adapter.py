@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from actors.jobs import enqueue
+from actors.services.devices import end_others
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, context | {"email": email})
         enqueue("actors.send_mail", email, message.subject, message.body)
+
+    def set_password(self, user: Any, password: str) -> None:
+        super().set_password(user, password)
+        end_others(user, getattr(self.request, "session", None))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """On the address that the service is known by, whatever Host header was sent."""

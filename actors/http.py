@@ -8,6 +8,15 @@ if TYPE_CHECKING:
     from actors.models import User
 
 
+JSON = "application/json"
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program reads the answer, as it says: errors are then left to
+    `geo_resorption.problems`."""
+    return request.get_preferred_type(["text/html", JSON]) == JSON
+
+
 class Request(HttpRequest):
     """What a view behind the sign-in receives, once `actors.middleware` has met it; for types."""
 

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from actors.services import scope_of
+from actors.services.devices import see
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "membership"
+NOT_THE_WRITER = "Ceci a été écrit par une autre personne, ou au nom d’une autre structure."
 
 
 def scope(get_response: Handler) -> Handler:
@@ -39,6 +42,39 @@ def history(get_response: Handler) -> Handler:
         ):
             return get_response(request)
 
+    return middleware
+
+
+def writer(get_response: Handler) -> Handler:
+    """What a device kept was written in the name of one membership, and is signed by no other,
+    whoever is signed in when it leaves. It says which in `X-Reader`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        wanted = request.headers.get("X-Reader")
+        if wanted is None or not request.user.is_authenticated:
+            return
+        if wanted != str(request.scope.membership_id):  # type: ignore[attr-defined]
+            raise PermissionDenied(NOT_THE_WRITER)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def devices(get_response: Handler) -> Handler:
+    """A device on which one stays signed in says that it is in use (`actors.services.devices`)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        # what is open to all must not vary with a session
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            see(request.session)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
 
 

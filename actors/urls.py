@@ -5,13 +5,23 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from actors.middleware import membership_not_required
-from actors.views import acceptance, accounts, directory, invitations, profile, rights
+from actors.views import (
+    acceptance,
+    accounts,
+    devices,
+    directory,
+    invitations,
+    profile,
+    rights,
+    tokens,
+)
 
 _RESET_KEY = r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 
 urlpatterns = [
     path("connexion/", allauth.login, name="account_login"),
-    path("deconnexion/", allauth.logout, name="account_logout"),
+    path("deconnexion/", accounts.sign_out, name="account_logout"),
+    path("jeton/", tokens.fresh, name="token"),
     path("compte-ferme/", allauth.account_inactive, name="account_inactive"),
     path("inscription/", accounts.by_invitation, name="account_signup"),
     path(
@@ -39,6 +49,8 @@ urlpatterns = [
     ),
     path("profil/", profile.profile, name="profile"),
     path("profil/appartenance/", profile.choose_membership, name="choose-membership"),
+    path("profil/appareils/", devices.listing, name="devices"),
+    path("profil/appareils/<int:pk>/fin/", devices.end, name="device-end"),
     path("annuaire/", directory.listing, name="directory"),
     path("annuaire/structures/<int:pk>/", directory.organisation, name="organisation"),
     path("annuaire/appartenances/<int:pk>/fin/", directory.end_membership, name="membership-end"),

@@ -1,4 +1,5 @@
-"""The administration's site: territories, structures, people and reference tables only."""
+"""The administration's site: territories, structures, people and reference tables; of the rest, the
+state of the mails."""
 
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 # A third party's `admin.py` registers what it likes: only these apps enter.
 APPS = {"territories", "actors"}
+MODELS = {"journal.Delivery"}  # whom and when, never what
 
 
 class AdminSite(DjangoAdminSite):
@@ -24,7 +26,7 @@ class AdminSite(DjangoAdminSite):
     ) -> None:
         alone = isinstance(model_or_iterable, type) and issubclass(model_or_iterable, Model)
         for model in [model_or_iterable] if alone else model_or_iterable:
-            if model._meta.app_label in APPS:
+            if model._meta.app_label in APPS or model._meta.label in MODELS:
                 super().register(model, *args, **options)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -5,6 +5,8 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -40,3 +42,15 @@ def private_answers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class Compression(GZipMiddleware):
+    """Not of what is asked for by parts: they are parts of the bytes as they lie, and photos or
+    documents are packed already."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.has_header("Accept-Ranges"):
+            return response
+        return super().process_response(request, response)

@@ -3,7 +3,12 @@
 import sys
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFilesSent,
+    ValidationError,
+)
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,7 +17,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from sites.errors import Conflict
+from sites.errors import Conflict, TooMuchSent
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
@@ -42,6 +47,7 @@ NOT_A_PAGE = (
     "Cette adresse reçoit un formulaire et ne s’ouvre pas comme une page. Rien n’a été "
     "enregistré : revenez à la page de départ pour recommencer."
 )
+TOO_MANY_FILES = "Vous joignez beaucoup trop de fichiers à la fois. Rien n’a été enregistré."
 NUL = ("Le caractère nul n’est pas autorisé.",)
 JSON = "application/json"
 MACHINE_PATHS = ("/api/", "/couches/", "/carte/facettes/", "/carte/ici/")
@@ -72,6 +78,10 @@ def describe(error: Exception) -> dict[str, Any] | None:
             return body(409, error.message, **error.facts)
         case ValidationError():
             return body(400, errors=field_errors(error))
+        case TooMuchSent():
+            return body(413, error.message)
+        case TooManyFilesSent():
+            return body(400, TOO_MANY_FILES)
         case RequestDataTooBig():
             return body(413)
         case PermissionDenied():

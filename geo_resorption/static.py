@@ -21,6 +21,9 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
         "htmx.esm.js",
         "htmx.amd.js",
         "htmx.cjs.js",
+        "umd.js",
+        "*.cjs",
+        "*.d.ts",
     ]
 
 

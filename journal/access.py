@@ -6,7 +6,7 @@ from actors.querysets import MembershipQuerySet
 from actors.scope import Scope
 from journal.audiences import readers
 from journal.enums import Audience
-from journal.models import Entry
+from journal.models import AttentionPoint, Entry
 
 
 def find_entry(scope: Scope, entry_id: int) -> Entry:
@@ -27,6 +27,24 @@ def lock_entry(scope: Scope, entry_id: int) -> Entry:
     if entry is None:
         raise Http404("No such entry for this reader")
     return entry
+
+
+def find_point(scope: Scope, point_id: int) -> AttentionPoint:
+    """The point d’attention with what it takes to show it, or Http404."""
+    points = AttentionPoint.objects.visible_to(scope).with_story()
+    point: AttentionPoint | None = points.filter(pk=point_id).first()
+    if point is None:
+        raise Http404("No such point for this reader")
+    return point
+
+
+def lock_point(scope: Scope, point_id: int) -> AttentionPoint:
+    """Its row locked until the end of the transaction."""
+    points = AttentionPoint.objects.visible_to(scope).select_for_update(of=("self",))
+    point: AttentionPoint | None = points.select_related("site").filter(pk=point_id).first()
+    if point is None:
+        raise Http404("No such point for this reader")
+    return point
 
 
 def readers_of(entry: Entry) -> MembershipQuerySet:

@@ -6,6 +6,8 @@ class JournalConfig(AppConfig):
     verbose_name = "Journal"
 
     def ready(self) -> None:
-        from journal import readable
+        from journal import abilities, filters, readable
 
         readable.declare()
+        abilities.declare_conditions()
+        filters.declare_filters()

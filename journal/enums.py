@@ -102,6 +102,10 @@ class AttentionState(TextChoices):
 
 
 OPEN_STATES = (AttentionState.SIGNALE, AttentionState.PRIS_EN_COMPTE, AttentionState.ROUVERT)
+# Open, and nobody has taken them in charge
+WAITING_STATES = (AttentionState.SIGNALE, AttentionState.ROUVERT)
+# Whom a point may ask: those who answer for what the State and local authorities owe
+ADDRESSEES = PUBLIC_AUTHORITIES - {OrganisationKind.DIHAL}
 
 
 class AttentionAction(TextChoices):

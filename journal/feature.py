@@ -1,17 +1,23 @@
-"""A reader's part of the map feature: the journals of N sites, in one query."""
+"""A reader's part of the map feature: the journals of N sites and the points d’attention that are
+open there, one query each."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet, Window
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from actors.scope import Scope
-from journal.models import Entry
+from journal.enums import Severity
+from journal.models import AttentionPoint, Entry
+from journal.querysets import AttentionQuerySet
 
 LATEST = 3
 EMPTY: dict[str, Any] = {"count": 0, "latest": []}
+NO_POINT: dict[str, Any] = {"open": 0, "urgent": 0, "points": []}
 
 
 def journals(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
@@ -47,6 +53,56 @@ def last_published(scope: Scope, site: Any) -> QuerySet:
     return entries.order_by("-published_at").values("published_at")[:1]
 
 
+def open_points(scope: Scope) -> AttentionQuerySet:
+    """The open points d’attention that this reader may see, on all his sites."""
+    points: AttentionQuerySet = AttentionPoint.objects.visible_to(scope).open()
+    return points
+
+
+def counted(scope: Scope) -> QuerySet:
+    """Rows (site, points, points_urgent) of the sites that have one, for a layer to join."""
+    urgent = Count("pk", filter=Q(severity=Severity.URGENT))
+    rows = open_points(scope).order_by().values("site")
+    return rows.annotate(points=Count("pk"), points_urgent=urgent)
+
+
+def attention(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """{site id: how many are open, and urgent}, of those that have one; one query."""
+    return {
+        row["site"]: {"open": row["points"], "urgent": row["points_urgent"]}
+        for row in counted(scope).filter(site__in=site_ids)
+    }
+
+
+def points(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """{site id: the same counts, and the open points, the most pressing first}; one query."""
+    rows = open_points(scope).filter(site__in=site_ids).with_rank(timezone.localdate())
+    named = rows.by_urgency().annotate(asked=ArrayAgg("addressees__name", default=[]))
+    found: dict[int, dict[str, Any]] = {}
+    for row in named:
+        held = found.setdefault(row.site_id, {"open": 0, "urgent": 0, "points": []})
+        held["open"] += 1
+        held["urgent"] += row.severity == Severity.URGENT
+        held["points"].append(point(row, sorted(row.asked)))
+    return found
+
+
+def point(row: AttentionPoint, addressees: Sequence[str]) -> dict[str, Any]:
+    """One point d’attention in words."""
+    return {
+        "id": row.pk,
+        "version": row.version,
+        "entry": row.entry_id,
+        "topic": row.topic,
+        "severity": row.severity,
+        "state": row.state,
+        "state_since": row.state_since,
+        "raised_at": row.raised_at,
+        "deadline": row.deadline,
+        "addressees": list(addressees),
+    }
+
+
 def post(entry: Entry) -> dict[str, Any]:
     """One entry in words; its author's membership must be loaded."""
     return {
@@ -56,5 +112,9 @@ def post(entry: Entry) -> dict[str, Any]:
         "organisation": entry.author.organisation.short_name,
         "published_at": entry.published_at,
         "edited_at": entry.edited_at,
+        "kind": entry.kind,
+        "audience": entry.audience,
+        "happened_on": entry.happened_on,
+        "answers": entry.answers_id,
         "body": entry.body,
     }

@@ -1,11 +1,17 @@
 """What hangs on entries and is read in other apps: their events, their files."""
 
-from django.db.models import Q
+from collections.abc import Collection
+
+from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from actors.scope import Scope
 from journal.enums import EntryEvent
 from journal.models import Entry
-from sites import events
+from journal.querysets import EntryQuerySet
+from sites import events, files
+from sites.enums import Refusal
+from sites.models import File
 
 # Kinds of rows on which a file may hang (`sites.models.File.hangs_on`)
 ENTRY = "journal.entry"
@@ -17,11 +23,33 @@ _FOR_ITS_AUTHOR = Q(kind__in=[EntryEvent.REMOVED, EntryEvent.FILE_REFUSED])
 
 def entry_events(scope: Scope) -> Q:
     """Those of the entries that one reads; the author's own ones, even of what was removed."""
-    read = Entry.objects.visible_to(scope).values("pk")
-    written = Entry.objects.filter(author=scope.membership_id).values("pk")
-    return (Q(object_id__in=read) & ~_FOR_ITS_AUTHOR) | (Q(object_id__in=written) & _FOR_ITS_AUTHOR)
+    read = _its_entry(Entry.objects.visible_to(scope))
+    written = _its_entry(Entry.objects.filter(author=scope.membership_id))
+    return (Q(read) & ~_FOR_ITS_AUTHOR) | (Q(written) & _FOR_ITS_AUTHOR)
+
+
+def _its_entry(entries: EntryQuerySet) -> Coalesce:
+    """Whether the event's entry is among them, asked of each event that is looked at.
+
+    For `IN`, and for EXISTS as its hashed twin, PostgreSQL may first read all the entries that the
+    reader reads, even for a page of thirty events; a value is looked up when it is needed.
+    """
+    found = entries.filter(pk=OuterRef("object_id")).order_by().values(there=Value(True))
+    return Coalesce(Subquery(found[:1]), Value(False), output_field=BooleanField())
+
+
+def readable_entries(scope: Scope, ids: Collection[int]) -> set[int]:
+    """Those that one reads; until it is published, its author's alone, with its files."""
+    return set(Entry.objects.visible_to(scope).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def file_refused(file: File, reason: Refusal) -> None:
+    events.record(
+        EntryEvent.FILE_REFUSED, file.site, None, file.object_id, file=file.name, reason=reason
+    )
 
 
 def declare() -> None:
     events.declare_readable("journal.", entry_events)
     events.declare_readable("attention.", entry_events)
+    files.declare(ENTRY, readable_entries, file_refused)

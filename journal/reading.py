@@ -1,17 +1,117 @@
-"""A site's journal as its readers leaf through it."""
+"""A site's journal as its readers leaf through it: threads, the newest first, paged by key."""
 
-from django.core.paginator import Page, Paginator
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 
-from actors.paging import page_of
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
+
 from actors.scope import Scope
 from journal.models import Entry
+from journal.showing import Thread, threads_of
 from sites.models import Site
 
 PER_PAGE = 20
+_KEY = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_INSTANT = timedelta(microseconds=1)
+
+Key = tuple[datetime, int]
 
 
-def entries_of(scope: Scope, site: Site, number: int = 1) -> Page:
-    """The newest first, with how many there are: two queries. Past the end, ValidationError."""
-    entries = Entry.objects.visible_to(scope).filter(site=site).with_authors()
-    page: Page = page_of(Paginator(entries, PER_PAGE), number)
-    return page
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of a journal. `total`: the messages that this reader may read, answers with them;
+    `older`: the key after which the next page begins, None on the last; `is_first`: nothing
+    newer was left out."""
+
+    threads: list[Thread]
+    total: int
+    older: str | None
+    is_first: bool
+
+
+def leaf(scope: Scope, site: Site, before: Key | None = None, through: int | None = None) -> Leaf:
+    """The threads after `before`, or from the one that holds the entry `through` on when that one
+    is not among the newest. The same number of queries whatever they hold.
+    """
+    readable = Entry.objects.visible_to(scope).filter(site=site)
+    begun = _begun(readable, site)
+    rows = list(_after(begun, before)[: PER_PAGE + 1])
+    if through is not None and through not in {row.pk for row in rows[:PER_PAGE]}:
+        key = _key_of_thread(readable, begun, through, rows)
+        if key is not None:
+            before = key
+            rows = list(_after(begun, key)[: PER_PAGE + 1])
+    shown = rows[:PER_PAGE]
+    return Leaf(
+        threads=threads_of(scope, shown, readable),
+        total=readable.count(),
+        older=key_of(shown[-1]) if len(rows) > PER_PAGE else None,
+        is_first=before is None,
+    )
+
+
+def one_thread(scope: Scope, entry: Entry) -> Thread | None:
+    """The thread of an entry that this reader may read, as it is now."""
+    readable = Entry.objects.visible_to(scope).filter(site=entry.site_id)
+    rows = _begun(readable, entry.site).filter(pk=entry.thread_id)
+    threads = threads_of(scope, list(rows), readable)
+    return threads[0] if threads else None
+
+
+def read(scope: Scope, shown: Leaf) -> None:
+    """What is shown is read, on every channel."""
+    ids = [post.entry.pk for thread in shown.threads for post in thread.posts]
+    if ids and find_spec("journal.inbox"):  # SEAM: until the inbox is there
+        import_string("journal.inbox.mark_read")(scope, ids)
+
+
+def key_of(entry: Entry) -> str:
+    return f"{(entry.published_at - _EPOCH) // _INSTANT}-{entry.pk}"
+
+
+def key_from(text: str) -> Key | None:
+    """The parameter `avant` of an address; None without it. Raises ValidationError on it."""
+    if not text:
+        return None
+    found = _KEY.fullmatch(text)
+    if found is None:
+        raise ValidationError({"avant": "Cette adresse ne mène à aucune page du journal."})
+    try:
+        return _EPOCH + int(found[1]) * _INSTANT, int(found[2])
+    except OverflowError:
+        raise ValidationError(
+            {"avant": "Cette adresse ne mène à aucune page du journal."}
+        ) from None
+
+
+def _begun(readable: QuerySet, site: Site) -> QuerySet:
+    """The first entries of threads in which something may be read: one that was removed stands
+    for the answers that it left behind, and says nothing else."""
+    left = Exists(readable.filter(answers=OuterRef("pk")))
+    entries = Entry.objects.filter(site=site, answers=None).with_authors()
+    return entries.filter(
+        Q(pk__in=readable.values("pk")) | Q(left, removed_at__isnull=False)
+    ).order_by("-published_at", "-pk")
+
+
+def _after(begun: QuerySet, key: Key | None) -> QuerySet:
+    if key is None:
+        return begun
+    at, pk = key
+    return begun.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+
+
+def _key_of_thread(
+    readable: QuerySet, begun: QuerySet, entry_id: int, rows: list[Entry]
+) -> Key | None:
+    """Just before the thread of that entry; None when it is shown already, or not readable."""
+    wanted = readable.filter(pk=entry_id).first()
+    if wanted is None or wanted.thread_id in {row.pk for row in rows[:PER_PAGE]}:
+        return None
+    first = begun.filter(pk=wanted.thread_id).first()
+    return None if first is None else (first.published_at, first.pk + 1)

@@ -37,6 +37,7 @@ class Drawing:
     """
 
     sites: SiteQuerySet
+    scope: Scope
     box: Polygon | None
     zoom: int | None
     is_small: bool
@@ -48,6 +49,7 @@ def read(scope: Scope, params: QueryDict) -> Drawing:
     chosen = filters.values.get("dans")
     return Drawing(
         filters.apply(Site.objects.visible_to(scope)),
+        scope,
         read_box(params.getlist("bbox")) if "bbox" in params else None,
         read_zoom(params.getlist("zoom")) if "zoom" in params else None,
         is_small=is_small(scope, chosen),
@@ -58,7 +60,7 @@ def geojson(asked: Drawing) -> str:
     """The FeatureCollection (WGS84) of this view, in one statement."""
     found = asked.sites if asked.box is None else asked.sites.in_box(asked.box)
     if asked.zoom is None:
-        return points.sites_geojson(found)
+        return points.sites_geojson(found, asked.scope)
     try:
         sql, params = _of_view(asked, asked.zoom, found)
     except EmptyResultSet:
@@ -75,7 +77,7 @@ def _of_view(asked: Drawing, zoom: int, found: SiteQuerySet) -> points.Statement
     afar, afar_params = bubbles.statement(asked.sites, level, asked.box)
     if not asked.is_small and zoom < POINTS_FROM:
         return afar, afar_params
-    near, near_params = points.statement(found)
+    near, near_params = points.statement(found, asked.scope)
     few, few_params = found.order_by().values("pk")[: MOST_IN_VIEW + 1].query.sql_with_params()
     sql = _EITHER.format(few=few, most=MOST_IN_VIEW, points=near, bubbles=afar)
     return sql, (*few_params, *near_params, *afar_params)

@@ -37,7 +37,7 @@ def counts(scope: Scope, filters: SiteFilter, fold: Sequence[Filter]) -> Counts:
     """One query, however many choices: each with all the other filters, and itself in place of
     its filter's own value."""
     asked = {
-        (known.name, choice.value): filters.choosing(known.name, choice.value).in_force
+        (known.name, choice.value): filters.choosing(known.name, choice.value, scope).in_force
         for known in fold
         for choice in known.offered
     }

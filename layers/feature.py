@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from actors.scope import Scope
 from journal.feature import EMPTY as NO_ENTRY
-from journal.feature import journals
+from journal.feature import NO_POINT, journals
+from journal.feature import points as attention
 from sites import feature as sites
 from sites.querysets import SiteQuerySet
 
@@ -18,6 +19,7 @@ PARTS: Mapping[str, tuple[Part, Any]] = {
     "period": (sites.periods, None),
     "intervenants": (sites.intervenants, ()),
     "journal": (journals, NO_ENTRY),
+    "attention": (attention, NO_POINT),
 }
 
 
@@ -40,10 +42,12 @@ def features(scope: Scope, found: SiteQuerySet) -> list[dict[str, Any]]:
 
 
 def _linked(feature: dict[str, Any]) -> dict[str, Any]:
+    """A point d’attention stands in the journal, where its entry is."""
     rest = address("api-journal", feature["reference"])
+    points = feature.pop("attention")
     return feature | {
         "url": address("site", feature["reference"]),
-        "journal": feature["journal"] | {"url": rest},
+        "journal": feature["journal"] | {"attention": points, "url": rest},
     }
 
 

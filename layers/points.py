@@ -1,12 +1,15 @@
 """The layer of sites, one point each: GeoJSON made by PostGIS, with the scope inside it."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
+from actors.scope import Scope
+from journal.feature import counted
 from sites.models import CONDITION_FIELDS, Site
 from sites.querysets import SiteQuerySet
 
@@ -23,6 +26,8 @@ FIELDS = (
     "updated_on",
     "location_precision",
 )
+# of the points d’attention that are open, which stand in journals
+ATTENTION = ("points", "points_urgent")
 NOTHING = '{"type":"FeatureCollection","kind":"points","truncated":false,"features":[]}'
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -33,25 +38,33 @@ _COLLECTION = """
 SELECT '{{"type":"FeatureCollection","kind":"points","truncated":' || (count(*) > {most})::text
     || ',"features":['
     || coalesce(string_agg(ST_AsGeoJSON(site.*, 'location', 6), ','), '') || ']}}'
-FROM ({sites}) site
+FROM (
+    SELECT {fields}, coalesce(points, 0) AS points, coalesce(points_urgent, 0) AS points_urgent
+    FROM ({sites}) found LEFT JOIN ({attention}) attention ON attention.site_id = found.id
+) site
 """
 
 
-def statement(sites: SiteQuerySet) -> Statement:
+def statement(sites: SiteQuerySet, scope: Scope) -> Statement:
     """The SELECT of one text: the FeatureCollection (WGS84) of these sites.
 
     Beyond `MOST_POINTS` it is `truncated`: the rest is left out, but for one that told so. Raises
     EmptyResultSet when the sites are known to be none.
     """
-    rows = sites.order_by().with_title().values("location", *FIELDS)
+    rows = sites.order_by().with_title().values("id", "location", *FIELDS)
     sql, params = rows[: MOST_POINTS + 1].query.sql_with_params()
-    return _COLLECTION.format(sites=sql, most=MOST_POINTS), params
+    # joined, not looked up by site: open points are few, and read once
+    attention, more = counted(scope).values_list("site_id", *ATTENTION).query.sql_with_params()
+    collection = _COLLECTION.format(
+        sites=sql, attention=attention, fields=", ".join(("location", *FIELDS)), most=MOST_POINTS
+    )
+    return collection, (*params, *more)
 
 
-def sites_geojson(sites: SiteQuerySet) -> str:
+def sites_geojson(sites: SiteQuerySet, scope: Scope) -> str:
     """The FeatureCollection (WGS84) of these sites, in one statement."""
     try:
-        sql, params = statement(sites)
+        sql, params = statement(sites, scope)
     except EmptyResultSet:  # who sees nothing asks nothing of the database
         return NOTHING
     with connection.cursor() as cursor:
@@ -59,9 +72,13 @@ def sites_geojson(sites: SiteQuerySet) -> str:
         return cursor.fetchone()[0]
 
 
-def feature_of(site: Site) -> str:
-    """One site as the layer writes it, for a map that draws it whatever its filters leave."""
+def feature_of(site: Site, attention: Mapping[str, int]) -> str:
+    """One site as the layer writes it, for a map that draws it whatever its filters leave.
+
+    `attention`: what `journal.feature.attention` gives of it.
+    """
     properties = {name: getattr(site, name) for name in FIELDS if name != "commune_name"}
+    properties |= {"points": attention["open"], "points_urgent": attention["urgent"]}
     geometry = {"type": "Point", "coordinates": site.location.coords}
     feature = {
         "type": "Feature",

@@ -155,6 +155,13 @@ class FileState(TextChoices):
     REFUSED = "refuse", "Refusé"
 
 
+class Refusal(TextChoices):
+    """Why a worker refuses a file that was taken; its author is told."""
+
+    INFECTED = "infecte", "L’antivirus y a trouvé un programme malveillant"
+    UNREADABLE = "illisible", "Le fichier est abîmé et ne s’ouvre pas"
+
+
 class EventKind(TextChoices):
     """What happens to a site; upper apps name their own kinds (`settings.EVENT_HANDLERS`)."""
 

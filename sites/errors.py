@@ -1,6 +1,8 @@
-"""What a write refuses because of what stands already (409)."""
+"""What a write refuses because of what stands already (409), and what is too much (413)."""
 
 from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
 
 
 class Conflict(Exception):
@@ -15,9 +17,11 @@ class Conflict(Exception):
 class StaleVersion(Conflict):
     """The row changed since it was read; `facts["current"]` holds it as it is now."""
 
-    def __init__(self, current: dict[str, Any]) -> None:
+    def __init__(self, current: dict[str, Any], message: str = "") -> None:
         super().__init__(
-            "Cette fiche a changé depuis que vous l’avez ouverte. Relisez-la avant d’enregistrer.",
+            message
+            or "Cette fiche a changé depuis que vous l’avez ouverte. Relisez-la avant "
+            "d’enregistrer.",
             current=current,
         )
 
@@ -40,3 +44,12 @@ class PossibleDuplicates(Conflict):
             possible_duplicates=[site.reference for site in sites],
         )
         self.sites = sites
+
+
+class TooMuchSent(RequestDataTooBig):
+    """`most`: how many octets one request may bring."""
+
+    def __init__(self, most: int) -> None:
+        megabytes = most // (1024 * 1024)
+        self.message = f"Ce que vous envoyez dépasse {megabytes} Mo. Rien n’a été enregistré."
+        super().__init__(self.message)

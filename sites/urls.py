@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from sites import converters  # noqa: F401  (registers `ref` and the actions)
-from sites.views import editing, intervening, place, proposing, reporting, status, surveying
+from sites.views import editing, files, intervening, place, proposing, reporting, status, surveying
 
 one_site = [
     path("actualiser/", surveying.survey, name="site-survey"),
@@ -24,5 +24,7 @@ urlpatterns = [
     path("sites/signaler/commune/", place.place, name="site-place"),
     path("sites/signaler/adresse/", place.geocode, name="site-geocode"),
     path("sites/<ref:reference>/", include(one_site)),
+    path("fichiers/<uuid:uuid>/", files.download, name="file"),
+    path("fichiers/<uuid:uuid>/vignette/", files.thumbnail, name="file-thumbnail"),
     path("intervenants/<str:token>/", proposing.proposal, name="intervenant-proposal"),
 ]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from geo_resorption.celery import app as celery_app
 from tests import cast as the_cast
@@ -57,6 +57,20 @@ def as_app_role(request):
             cursor.execute("RESET ROLE")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def private_files(tmp_path_factory):
+    """No test writes beside the files of the demonstration."""
+    with override_settings(PRIVATE_FILES=str(tmp_path_factory.mktemp("files"))):
+        yield
+
+
+@pytest.fixture
+def vault(settings, tmp_path):
+    """The folder of private files, with nothing in it."""
+    settings.PRIVATE_FILES = str(tmp_path / "vault")
+    return tmp_path / "vault"
+
+
 @pytest.fixture
 def world(db):
     return the_world.build()
@@ -96,6 +110,7 @@ def count_queries():
 @pytest.fixture
 def jobs_done(monkeypatch, django_capture_on_commit_callbacks):
     """`with jobs_done(): …` runs, at the end, what was enqueued, here and now."""
+    celery_app.loader.import_default_modules()
 
     def send_task(name, args=(), **_):
         celery_app.tasks[name](*args)

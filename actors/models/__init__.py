@@ -1,7 +1,15 @@
+from actors.models.device import Device
 from actors.models.exception import ExceptionalRight
 from actors.models.invitation import Invitation
 from actors.models.membership import Membership
 from actors.models.organisation import Organisation
 from actors.models.user import User
 
-__all__ = ["ExceptionalRight", "Invitation", "Membership", "Organisation", "User"]
+__all__ = [
+    "Device",
+    "ExceptionalRight",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "User",
+]

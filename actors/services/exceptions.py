@@ -2,17 +2,27 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from actors import abilities
 from actors.enums import Ability, ExceptionState
-from actors.models import ExceptionalRight
+from actors.jobs import enqueue
+from actors.models import ExceptionalRight, Membership
 from actors.places import departements_of
 from actors.scope import Scope
 from territories.models import Territory
 
 LONGEST = timedelta(days=366)
+SUBJECTS = {
+    ExceptionState.GRANTED: "Le droit que vous avez demandé est accordé",
+    ExceptionState.REFUSED: "Le droit que vous avez demandé est refusé",
+    ExceptionState.WITHDRAWN: "Un droit accordé à votre structure est retiré",
+}
 
 
 def ask_exception(
@@ -72,11 +82,29 @@ def _check_decider(scope: Scope, right: ExceptionalRight) -> None:
 
 def _close(scope: Scope, right: ExceptionalRight, state: ExceptionState, reason: str) -> None:
     """A conditional write: of two people deciding at once, the second is told so."""
-    changed = ExceptionalRight.objects.filter(pk=right.pk, state=right.state).update(
-        state=state,
-        decided_by=scope.membership_id,
-        decided_at=timezone.now(),
-        decision_reason=reason,
-    )
-    if not changed:
-        raise ValidationError("Cette demande a déjà reçu une réponse.")
+    with transaction.atomic():
+        changed = ExceptionalRight.objects.filter(pk=right.pk, state=right.state).update(
+            state=state,
+            decided_by=scope.membership_id,
+            decided_at=timezone.now(),
+            decision_reason=reason,
+        )
+        if not changed:
+            raise ValidationError("Cette demande a déjà reçu une réponse.")
+        _tell(right, state, reason)
+
+
+def _tell(right: ExceptionalRight, state: ExceptionState, reason: str) -> None:
+    """A mail to who asked, while he is in the structure."""
+    active = Membership.objects.active(timezone.localdate()).select_related("user")
+    asker = active.filter(pk=right.asked_by_id).first()
+    if asker is None:
+        return
+    context = {
+        "right": right,
+        "state": state,
+        "reason": reason,
+        "link": settings.PUBLIC_URL + reverse("exceptions"),
+    }
+    body = render_to_string("actors/email/exception.txt", context)
+    enqueue("actors.send_mail", asker.user.email, SUBJECTS[state], body)

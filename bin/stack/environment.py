@@ -20,6 +20,7 @@ KEPT = (
     "DATABASE_URL",
     "DJANGO_SETTINGS_MODULE",
     "EMAIL_URL",
+    "PRIVATE_FILES",
     "PUBLIC_URL",
     "REDIS_URL",
     "SECRET_KEY",
@@ -31,7 +32,11 @@ def of_stack(place: Place, settings: str, servers: Mapping[str, str]) -> Env:
     env = {name: value for name, value in os.environ.items() if value}
     # Where compiled modules are not kept, each start of each process would take seconds more.
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    defaults = {"SECRET_KEY": _secret_key(place), "ALLOWED_HOSTS": "localhost,127.0.0.1"}
+    defaults = {
+        "SECRET_KEY": _secret_key(place),
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "PRIVATE_FILES": str(place.folder / "files"),
+    }
     if "DATABASE_URL" in env:  # one role may play both
         defaults["DATABASE_OWNER_URL"] = env["DATABASE_URL"]
     env = defaults | dict(servers) | env

@@ -2,8 +2,9 @@
 
 It installs what is missing, makes a private PostgreSQL and Redis under var/, migrates, imports
 the territories, loads the demonstration, and starts web, worker and beat. Started again, it is up
-in seconds and keeps the data. Ctrl-C stops all that it started. Logs are in var/log/, mails in
-var/mail/. Remove var/ to begin anew.
+in seconds and keeps the data. Ctrl-C stops all that it started. Logs are in var/log/. The mails
+that the application sends stay on this machine: they are read at the address printed as "Mails",
+and kept in var/mail/. Remove var/ to begin anew.
 
 From the environment, all optional:
   BIND                the address to listen on (127.0.0.1)
@@ -11,7 +12,7 @@ From the environment, all optional:
   DATABASE_URL        a PostgreSQL of your own, instead of the private one
   DATABASE_OWNER_URL  its owner's connection (the same as DATABASE_URL)
   REDIS_URL           a Redis of your own, instead of the private one
-  EMAIL_URL           a mail server, instead of the files in var/mail/
+  EMAIL_URL           a mail server, instead of the page of mails and its files in var/mail/
 Any other setting of docs/configuration.md is passed on to the application.
 """
 
@@ -41,7 +42,7 @@ def main() -> None:
 
 def _start(supervisor: Supervisor, env: environment.Env, private: bool) -> str:
     """Starts the application on the servers, and returns its address once it answers."""
-    if "EMAIL_URL" not in env:  # first, so that its port is taken when the other is chosen
+    if "EMAIL_URL" not in env:  # first, so that its ports are taken when the other is chosen
         _start_mailbox(supervisor, env)
     host, wanted = env.get("BIND", ports.LOCAL), env.get("PORT")
     port = ports.demand(wanted, host) if wanted else ports.choose(DEMO, "port", 8000, host)
@@ -63,6 +64,9 @@ def _start_mailbox(supervisor: Supervisor, env: environment.Env) -> None:
     env["EMAIL_URL"] = f"smtp://{ports.LOCAL}:{port}"
     supervisor.start(services.mailbox(env, DEMO, port))
     servers.wait(lambda: not ports.is_free(ports.LOCAL, port), supervisor, "The mailbox")
+    page = ports.choose(DEMO, "mails_port", 8026)
+    supervisor.start(services.mail_page(env, DEMO, page))
+    servers.wait(lambda: not ports.is_free(ports.LOCAL, page), supervisor, "The page of mails")
 
 
 def _answers(url: str) -> bool:
@@ -81,7 +85,7 @@ def _welcome(url: str, env: environment.Env) -> None:
     say(f"\n{data.accounts(DEMO, env)}\n")
     say(f"Application: {url}")
     if "EMAIL_URL" not in os.environ:
-        say(f"Mails:       {DEMO.mails}/ (each as .txt and .eml)")
+        say(f"Mails:       http://localhost:{DEMO.recall('mails_port')}/")
     say(f"Logs:        {DEMO.logs}/")
     say("Ctrl-C stops everything.")
 

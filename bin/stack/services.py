@@ -51,3 +51,9 @@ def mailbox(env: Env, place: Place, port: int) -> Service:
     script = ROOT / "bin" / "stack" / "mailbox.py"
     command: list[Word] = [PROGRAMS / "python", "-P", script, str(port), place.mails]
     return Service("mailbox", command, env)
+
+
+def mail_page(env: Env, place: Place, port: int) -> Service:
+    script = ROOT / "bin" / "stack" / "mail_page.py"
+    command: list[Word] = [PROGRAMS / "python", "-P", script, str(port), place.mails]
+    return Service("mails", command, env)

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "geo_resorption.middleware.private_answers",
     "geo_resorption.middleware.session_lost",
     # Outside of the ETag: its random bytes would make each answer look new
-    "django.middleware.gzip.GZipMiddleware",
+    "geo_resorption.middleware.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "actors.middleware.scope",
+    "actors.middleware.writer",
+    "actors.middleware.devices",
     "actors.middleware.membership",
     "actors.middleware.history",
     "geo_resorption.problems.not_allowed",
@@ -181,10 +183,12 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("leaflet", _MODULES / "leaflet" / "dist"),
     ("htmx", _MODULES / "htmx.org" / "dist"),
+    ("idb", _MODULES / "idb" / "build"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "geo_resorption.static.Storage"},
+    "private": {"BACKEND": "sites.storage.PrivateStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DSFR_CONTENT_IS_SAFE = False  # messages and alerts are escaped as everything else
@@ -238,13 +242,15 @@ SPECTACULAR_SETTINGS = {
         "ClosingCause": "sites.enums.ClosingCause",
         "Theme": "sites.enums.Theme",
         "SurveyGroup": "sites.enums.SurveyGroup",
+        "IntervenantState": "sites.enums.IntervenantState",
+        "AttentionState": "journal.enums.AttentionState",
         "TerritoryLevel": "territories.enums.Level",
     },
 }
 
 # Files of people, outside the web root; empty CLAMAV_URL: no antivirus
 PRIVATE_FILES = env.text("PRIVATE_FILES", str(BASE_DIR / "var" / "files"))
-CLAMAV_URL = env.text("CLAMAV_URL", "")
+CLAMAV_URL = env.antivirus("CLAMAV_URL")
 
 # Mail
 globals().update(env.email("EMAIL_URL"))

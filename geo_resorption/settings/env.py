@@ -79,6 +79,22 @@ def redis(name: str) -> tuple[str, str]:
     raise ImproperlyConfigured(f"{name} is wrong: redis://host:port/0 or unix:///socket?db=0.")
 
 
+def antivirus(name: str) -> str:
+    """Reads `tcp://host:3310`, `unix:///socket`, or nothing."""
+    value = text(name, "")
+    expected = f"{name} is wrong: tcp://host:3310 or unix:///socket."
+    parts = urlsplit(value)
+    try:
+        named = (parts.scheme == "tcp" and parts.hostname and parts.port) or (
+            parts.scheme == "unix" and not parts.netloc and parts.path.strip("/")
+        )
+    except ValueError as error:  # a port that is none
+        raise ImproperlyConfigured(expected) from error
+    if value and not named:
+        raise ImproperlyConfigured(expected)
+    return value
+
+
 def email(name: str) -> dict[str, Any]:
     config = _read(name, _env.email_url, _REQUIRED, "smtp://user:password@host:port")
     return {key: value for key, value in config.items() if key.startswith("EMAIL_")}

@@ -16,6 +16,13 @@ CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "actors.heartbeat", "schedule": 20.0},
+    "journal-sweep": {"task": "journal.sweep", "schedule": 15.0},
+    "journal-remind": {"task": "journal.remind", "schedule": 600.0},
     "clear-sessions": {"task": "actors.clear_sessions", "schedule": 24 * 3600.0},
+    "sweep-files": {"task": "sites.sweep_files", "schedule": 300.0},
+    "sweep-orphans": {"task": "sites.sweep_orphans", "schedule": 24 * 3600.0},
 }
 DJANGO_CELERY_BEAT_TZ_AWARE = True
+
+# How long a worker may hold mails that it took before they are given to another one
+JOURNAL_LEASE_SECONDS = env.number("JOURNAL_LEASE_SECONDS", 60)

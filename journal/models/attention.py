@@ -75,6 +75,21 @@ class AttentionPoint(models.Model):
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.deadline is not None and self.deadline < timezone.localdate()
+
+    @property
+    def taken(self) -> "AttentionStep | None":
+        """Who has it in charge now; its steps must be loaded."""
+        if self.state != AttentionState.PRIS_EN_COMPTE:
+            return None
+        return self.last_step
+
+    @property
+    def last_step(self) -> "AttentionStep | None":
+        return next(reversed(self.steps.all()), None)
+
 
 class AttentionStep(models.Model):
     """One move of a point d’attention; rows are only ever added."""

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from actors.history import tracked
@@ -82,6 +83,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site.reference}, {self.published_at:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        """In its journal, on the leaf that holds it; its site must be loaded."""
+        journal = reverse("journal-post", args=[self.site.reference])
+        return f"{journal}?message={self.pk}#message-{self.pk}"
 
     @property
     def thread_id(self) -> int:

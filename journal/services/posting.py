@@ -5,52 +5,59 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from actors import abilities
 from actors.enums import Ability
 from actors.scope import Scope
-from journal.enums import EntryEvent
+from journal.enums import Audience, EntryEvent
+from journal.errors import AlreadyRemoved
 from journal.models import Entry
+from journal.readable import ENTRY
+from journal.services.addressing import write_mentions, write_named
+from journal.services.attention import raise_point
+from journal.services.checking import Checked, Refusals, check, checked_text
 from journal.services.details import PLAIN, Details
 from sites import events
 from sites.access import find_site
 from sites.errors import UsedElsewhere
 from sites.models import Site
-from sites.services.versions import require_version
-
-LONGEST = 5000
-ONLY_AUTHOR = "Seul l’auteur d’un message peut le corriger."
+from sites.services import files
 
 
 def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details = PLAIN) -> Entry:
     """Publishes in a few seconds (`JOURNAL_UNDO_SECONDS`), during which its author alone sees it
-    and may take it back; the same uuid again gives the same entry.
+    and may take it back; the same uuid again gives the same entry, whatever comes with it.
 
-    Raises Http404, PermissionDenied, UsedElsewhere, ValidationError on `body`.
+    All of it or nothing. Raises Http404, PermissionDenied, UsedElsewhere, AlreadyRemoved, and
+    ValidationError by the names of the form's fields.
     """
     site = find_site(scope, reference)
     abilities.require(scope, Ability.WRITE_JOURNAL, site)
-    text = _checked(body)
-    written = {
-        "site": site,
-        "body": text,
-        "kind": details.kind,
-        "audience": details.audience,
-        "published_at": timezone.now() + timedelta(seconds=settings.JOURNAL_UNDO_SECONDS),
-    }
+    if known := _known(scope, site, uuid):
+        return known
+    refusals = Refusals()
+    uploads = refusals.take(files.check, details.files) or []  # long: before any lock
     with transaction.atomic():
+        if details.answers is not None:
+            _hold_thread(details.answers)
+        checked = check(scope, site, body, details, refusals)
         entry, is_new = Entry.objects.get_or_create(
-            author_id=scope.membership_id, uuid=uuid, defaults=written
+            author_id=scope.membership_id,
+            uuid=uuid,
+            defaults={"site": site, **_columns(checked, details)},
         )
-        if entry.site_id != site.pk:
-            raise UsedElsewhere
         if is_new:
-            events.record(EntryEvent.POSTED, site, scope.membership_id, entry.pk)
-    return entry
+            _complete(scope, entry, checked, details)
+            files.hang(scope, site, ENTRY, entry.pk, uploads)
+            kind = EntryEvent.ANSWERED if checked.first else EntryEvent.POSTED
+            events.record(kind, site, scope.membership_id, entry.pk)
+            if details.attention is not None:  # told in the message's stead: after it
+                raise_point(scope, entry, details.attention)
+    return _same(entry, site)
 
 
 def post_each(scope: Scope, sites: Sequence[Site], batch: UUID, body: str) -> None:
@@ -60,7 +67,7 @@ def post_each(scope: Scope, sites: Sequence[Site], batch: UUID, body: str) -> No
     there. Raises PermissionDenied, UsedElsewhere, ValidationError on `body`.
     """
     abilities.require_each(scope, Ability.WRITE_JOURNAL, sites)
-    text = _checked(body)
+    text = checked_text(body)
     # With the text in it: a form that the browser kept and that was corrected since would else be
     # taken for the first one, and lost.
     uuids = {uuid5(batch, f"{site.reference}\n{text}"): site for site in sites}
@@ -78,33 +85,44 @@ def post_each(scope: Scope, sites: Sequence[Site], batch: UUID, body: str) -> No
             events.record(EntryEvent.POSTED, entry.site, scope.membership_id, entry.pk)
 
 
-def edit(scope: Scope, entry_id: int, version: int | None, body: str) -> Entry:
-    """Corrects one's own entry; former texts stay in its history.
+def _known(scope: Scope, site: Site, uuid: UUID) -> Entry | None:
+    entry = Entry.objects.filter(author=scope.membership_id, uuid=uuid).first()
+    return _same(entry, site) if entry else None
 
-    Raises Http404, PermissionDenied, StaleVersion, ValidationError on `body`.
-    """
-    with transaction.atomic():
-        entries = Entry.objects.visible_to(scope).select_for_update(of=("self",))
-        entry = entries.select_related("site").filter(pk=entry_id).first()
-        if entry is None:
-            raise Http404("No such entry for this reader")
-        if entry.author_id != scope.membership_id:
-            raise PermissionDenied(ONLY_AUTHOR)
-        abilities.require(scope, Ability.WRITE_JOURNAL, entry.site)
-        require_version(entry, version, {"body": entry.body})
-        text = _checked(body)
-        if text != entry.body:
-            entry.body, entry.edited_at = text, timezone.now()
-            entry.version += 1
-            entry.save(update_fields=["body", "edited_at", "version"])
-            events.record(EntryEvent.EDITED, entry.site, scope.membership_id, entry.pk)
+
+def _same(entry: Entry, site: Site) -> Entry:
+    """What the uuid wrote, if it is still what the sender thinks of."""
+    if entry.site_id != site.pk:
+        raise UsedElsewhere
+    if entry.removed_at:
+        raise AlreadyRemoved
     return entry
 
 
-def _checked(body: str) -> str:
-    text = body.strip()
-    if not text:
-        raise ValidationError({"body": "Écrivez un message."})
-    if len(text) > LONGEST:
-        raise ValidationError({"body": f"Le message dépasse {LONGEST} caractères."})
-    return text
+def _hold_thread(answers: int) -> None:
+    """Its audience cannot change while an answer takes it over: `narrow` locks the same row."""
+    thread = Entry.objects.filter(pk=answers).values(thread=Coalesce(F("answers"), F("pk")))
+    first = Entry.objects.filter(Q(pk__in=thread)).select_for_update(of=("self",), no_key=True)
+    list(first.values_list("pk"))
+
+
+def _columns(checked: Checked, details: Details) -> dict[str, object]:
+    first = checked.first
+    return {
+        "body": checked.text,
+        "kind": details.kind,
+        "tags": list(dict.fromkeys(details.tags)),
+        "happened_on": details.happened_on,
+        "answers": first,
+        "audience": first.audience if first else details.audience,
+        "published_at": timezone.now() + timedelta(seconds=settings.JOURNAL_UNDO_SECONDS),
+    }
+
+
+def _complete(scope: Scope, entry: Entry, checked: Checked, details: Details) -> None:
+    """The rows beside the entry's own."""
+    if entry.answers_id is None and entry.audience == Audience.NOMMES:
+        write_named(entry, details.named)
+    write_mentions(entry, details.mentions)
+    if checked.linked:
+        entry.linked_sites.add(*checked.linked)

@@ -1,7 +1,8 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from layers.api import documentation, interventions, journals, sites, states
+from journal import converters as journal_converters  # noqa: F401  (registers `attention_action`)
+from layers.api import attention, documentation, interventions, journals, sites, states
 from sites import converters  # noqa: F401  (registers `ref`)
 
 one_site = [
@@ -23,8 +24,15 @@ one_site = [
     path(
         "intervenants/<int:pk>/terminer/", interventions.End.as_view(), name="api-intervenant-end"
     ),
+    path(
+        "attention/<int:pk>/<attention_action:action>/",
+        attention.Move.as_view(),
+        name="api-attention-move",
+    ),
     path("journal/", journals.Journal.as_view(), name="api-journal"),
     path("journal/<int:pk>/", journals.OneEntry.as_view(), name="api-entry"),
+    path("journal/<int:pk>/supprimer/", journals.Removal.as_view(), name="api-entry-remove"),
+    path("journal/<int:pk>/audience/", journals.Narrowing.as_view(), name="api-entry-narrow"),
 ]
 
 urlpatterns = [

@@ -19,6 +19,8 @@ _OF_POINTS = (
     *_CONDITIONS,
     Field("updated_on", "Actualisé le", "Date du dernier diagnostic ou de la vérification."),
     Field("location_precision", "Précision", "position, adresse ou commune."),
+    Field("points", "Points d’attention", "Ceux qui sont ouverts et que vous pouvez lire."),
+    Field("points_urgent", "Points urgents", "Parmi eux, les urgents."),
 )
 _OF_BUBBLES = (
     Field("slug", "Territoire", "« departement-69 », comme le filtre « dans » l’écrit."),

@@ -27,6 +27,8 @@ class Account:
     last_name: str
     posts: tuple[Post, ...]
     is_administrator: bool = False
+    # Takes the place of the one drawn in that structure: nobody else's luck then changes.
+    takes_place: bool = False
 
     @property
     def email(self) -> str:
@@ -102,5 +104,12 @@ ACCOUNTS = (
         *("Yannick", "Delormel"),
         (Post(K.DIHAL, _NATION, Function.AUTRE),),
         is_administrator=True,
+    ),
+    Account(
+        "ARS Auvergne-Rhône-Alpes, professionnelle de santé",
+        "ars.auvergne-rhone-alpes",
+        *("Solène", "Brévalier"),
+        (Post(K.ARS, "region-84", Function.SANTE),),
+        takes_place=True,
     ),
 )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from journal.enums import EntryEvent
+from journal.enums import AttentionAction, AttentionEvent, EntryEvent
 from layers.demo.chance import Chance
-from layers.demo.life import Life, Presence
+from layers.demo.life import Asked, Life, Presence
 from layers.demo.staff import Agent
 from sites.enums import EventKind
 from sites.models import Event
@@ -25,7 +25,28 @@ def events_of(life: Life, chance: Chance) -> Iterator[Event]:
         day = life.site.verified_on
         yield _event(life, EventKind.SITE_VERIFIED, life.verified_by, chance.moment(day, SURVEY))
     for entry, agent in life.entries:
-        yield _event(life, EntryEvent.POSTED, agent, entry.published_at, entry.pk)
+        kind = EntryEvent.ANSWERED if entry.answers_id else EntryEvent.POSTED
+        yield _event(life, kind, agent, entry.published_at, entry.pk)
+    for asked in life.asked:
+        yield from _attention(life, asked)
+
+
+_STEPS = {
+    AttentionAction.TAKE: AttentionEvent.TAKEN,
+    AttentionAction.TREAT: AttentionEvent.TREATED,
+    AttentionAction.DROP: AttentionEvent.DROPPED,
+    AttentionAction.REOPEN: AttentionEvent.REOPENED,
+}
+
+
+def _attention(life: Life, asked: Asked) -> Iterator[Event]:
+    point = asked.point
+    entry = point.entry_id
+    yield _event(life, AttentionEvent.RAISED, asked.agent, point.raised_at, entry)
+    for step, agent in asked.steps:
+        yield _event(life, _STEPS[AttentionAction(step.action)], agent, step.at, entry)
+    for at in asked.reminded:
+        yield _event(life, AttentionEvent.REMINDED, None, at, entry)
 
 
 def _statuses(life: Life) -> Iterator[Event]:
@@ -71,9 +92,9 @@ def _presence(life: Life, presence: Presence, chance: Chance) -> Iterator[Event]
 
 
 def _event(
-    life: Life, kind: str, agent: Agent, at: Any, object_id: int | None = None, **facts: Any
+    life: Life, kind: str, agent: Agent | None, at: Any, object_id: int | None = None, **facts: Any
 ) -> Event:
-    membership = agent.membership
+    membership = agent.membership if agent else None
     return Event(
         kind=kind, site=life.site, actor=membership, at=at, object_id=object_id, facts=facts
     )

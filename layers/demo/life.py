@@ -6,10 +6,11 @@ from enum import Enum, auto
 
 from actors.enums import STATE_SERVICES
 from actors.enums import OrganisationKind as Kind
-from journal.models import Entry
+from journal.models import AttentionPoint, AttentionStep, Entry, Mention, NamedReader
 from layers.demo.chance import Chance, workday
 from layers.demo.country import Commune
 from layers.demo.staff import Agent
+from layers.demo.structures import Structure
 from sites.enums import CLOSED, EventKind, IntervenantState, SiteStatus
 from sites.models import Intervenant, Site, Survey
 
@@ -56,6 +57,17 @@ class Presence:
 
 
 @dataclass(slots=True, eq=False)
+class Asked:
+    """A point d’attention with who asked and what was answered; `reminded`: when."""
+
+    point: AttentionPoint
+    agent: Agent
+    addressees: list[Structure]
+    steps: list[tuple[AttentionStep, Agent]] = field(default_factory=list)
+    reminded: list[datetime] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
 class Life:
     """`people` is the newest figure, if there is one; `wealth` multiplies what is written."""
 
@@ -74,6 +86,9 @@ class Life:
     surveys: list[tuple[Survey, Agent]] = field(default_factory=list)
     verified_by: Agent | None = None
     entries: list[tuple[Entry, Agent]] = field(default_factory=list)
+    named: list[NamedReader] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
     @property
     def reporter(self) -> Agent:

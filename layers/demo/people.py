@@ -74,20 +74,35 @@ class People:
         firsts = [row for row in structures if id(row) not in manned]
         agents += [self._agent(row, FIRST_DAY) for row in firsts]
         weights = [DRAW[row.kind] for row in structures]
-        more = max(0, count - len(ACCOUNTS) - len(firsts))
+        more = max(0, count - sum(not account.takes_place for account in ACCOUNTS) - len(firsts))
         drawn = self.chance.choices(structures, weights, k=more)
         agents += [self._newcomer(row) for row in drawn]
         twice = [agent for agent in agents[-more:] if self.chance.happens(TWICE)] if more else []
         agents += [second for agent in twice if (second := self._elsewhere(agent, structures))]
+        self._rename(agents)
         return agents
 
     def _accounts(self, structures: Sequence[Structure]) -> Iterator[Agent]:
         for account in ACCOUNTS:
+            if account.takes_place:
+                continue
             user = self._user(account.first_name, account.last_name, account.email, FIRST_DAY)
             user.is_staff = user.is_superuser = account.is_administrator
             for post in account.posts:
                 structure = self._place_of(account, post, structures)
                 yield Agent(structure, user, _membership(structure, user, post.function, FIRST_DAY))
+
+    def _rename(self, agents: Sequence[Agent]) -> None:
+        """The first one drawn in the structure becomes the account's."""
+        for account in ACCOUNTS:
+            if account.takes_place:
+                (post,) = account.posts
+                pk = self.country.by_slug[post.place]
+                there = (row for row in agents if row.kind == post.kind)
+                agent = next(row for row in there if pk in row.structure.places)
+                user = agent.user
+                user.first_name, user.last_name = account.first_name, account.last_name
+                user.email, agent.membership.function = account.email, post.function
 
     def _place_of(self, account: Account, post: Post, structures: Sequence[Structure]) -> Structure:
         pk = self.country.by_slug[post.place]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actors.enums import OrganisationKind as Kind
+from journal.enums import EntryKind, Tag
 from sites.enums import EventKind
 
 _FIELD = frozenset({Kind.OPERATEUR})
@@ -20,9 +21,17 @@ _SCHOOL = frozenset({Kind.OPERATEUR, Kind.EDUCATION, Kind.COLLECTIVITE})
 
 @dataclass(frozen=True, slots=True)
 class Topic:
+    """`kinds`: of the structures that write on it; `kind`, `tags`: what their messages are."""
+
     kinds: frozenset[Kind]
     openings: tuple[str, ...]
     sequels: tuple[str, ...]
+    kind: EntryKind = EntryKind.MESSAGE
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def is_health(self) -> bool:
+        return self.kind == EntryKind.SANTE
 
 
 TOPICS = (
@@ -43,6 +52,7 @@ TOPICS = (
             "Le compteur a été relevé, la convention est à renouveler avant la fin du mois.",
             "À surveiller : risque de gel sur la partie hors sol.",
         ),
+        tags=(Tag.CONDITIONS_DE_VIE,),
     ),
     Topic(  # scolarisation
         _SCHOOL,
@@ -62,6 +72,7 @@ TOPICS = (
             "Nous demandons un appui pour les dérogations de secteur.",
             "L’assiduité est bonne pour les plus jeunes, plus fragile au collège.",
         ),
+        kind=EntryKind.SCOLARISATION,
     ),
     Topic(  # maraude
         _FIELD,
@@ -79,6 +90,8 @@ TOPICS = (
             "Trois ménages demandent un accompagnement vers l’hébergement.",
             "Rien à signaler par ailleurs.",
         ),
+        kind=EntryKind.PASSAGE,
+        tags=(Tag.MARAUDE,),
     ),
     Topic(  # incendie
         _LOCAL | _STATE,
@@ -95,6 +108,7 @@ TOPICS = (
             "Nous signalons un groupe électrogène trop proche des habitations.",
             "Les consignes traduites ont été affichées à l’entrée.",
         ),
+        tags=(Tag.INCENDIE,),
     ),
     Topic(  # déchets
         _PUBLIC | _LOCAL,
@@ -112,6 +126,8 @@ TOPICS = (
             "Le coût est pris en charge par l’intercommunalité pour six mois.",
             "Merci de rappeler les jours de collecte lors de vos passages.",
         ),
+        kind=EntryKind.ACTION,
+        tags=(Tag.CONDITIONS_DE_VIE,),
     ),
     Topic(  # propriétaire
         _PUBLIC,
@@ -145,6 +161,8 @@ TOPICS = (
             "Les carnets sont à jour pour la moitié des enfants rencontrés.",
             "Merci aux équipes d’avoir annoncé notre venue.",
         ),
+        kind=EntryKind.SANTE,
+        tags=(Tag.MEDIATION_SANTE,),
     ),
     Topic(  # toilettes, assainissement
         _LOCAL,
@@ -160,6 +178,8 @@ TOPICS = (
             "À prévoir : deux cabines de plus côté nord.",
             "Situation nettement meilleure qu’au dernier passage.",
         ),
+        kind=EntryKind.PASSAGE,
+        tags=(Tag.CONDITIONS_DE_VIE,),
     ),
     Topic(  # accompagnement, emploi, logement
         _LOCAL | {Kind.DDETS},
@@ -177,6 +197,8 @@ TOPICS = (
             "Cours de français deux fois par semaine au centre social.",
             "Plusieurs familles demandent à rester proches de l’école.",
         ),
+        kind=EntryKind.ACTION,
+        tags=(Tag.ACCOMPAGNEMENT,),
     ),
     Topic(  # pilotage
         _STATE | {Kind.DIHAL},
@@ -207,6 +229,8 @@ TOPICS = (
             "À vérifier lors du prochain diagnostic.",
             "Les équipes proches sont prévenues.",
         ),
+        kind=EntryKind.PASSAGE,
+        tags=(Tag.DEPLACEMENT,),
     ),
     Topic(  # électricité, nuisibles, intempéries
         _LOCAL,
@@ -223,6 +247,8 @@ TOPICS = (
             "Vigilance pour les nourrissons et les personnes âgées.",
             "Nous repassons dès demain.",
         ),
+        kind=EntryKind.PASSAGE,
+        tags=(Tag.CONDITIONS_DE_VIE,),
     ),
 )
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from actors.models import Membership, Organisation, User
-from journal.models import Entry
+from journal.models import AttentionPoint, Entry
 from layers.demo.accounts import DOMAIN
 from layers.demo.births import Births
 from layers.demo.census import Size
@@ -20,16 +20,28 @@ from layers.demo.journals import add_entries
 from layers.demo.life import Life
 from layers.demo.people import People
 from layers.demo.presences import add_presences
+from layers.demo.requests import add_requests
 from layers.demo.staff import Staff
 from layers.demo.structures import make_structures
 from layers.demo.surveying import add_surveys
-from layers.demo.writing import analyse, dated_as_told, write_people, write_sites, write_stories
+from layers.demo.threads import add_threads
+from layers.demo.writing import (
+    analyse,
+    dated_as_told,
+    write_inboxes,
+    write_people,
+    write_sites,
+    write_stories,
+)
 from sites.enums import SiteStatus
 from sites.models import Event, Intervenant, Site, SitePeriod, Survey
 
 Step = Callable[[str], None]
-STEPS = 6  # how often ``step`` is called
-TABLES = (Organisation, User, Membership, Site, SitePeriod, Survey, Intervenant, Entry, Event)
+STEPS = 7  # how often ``step`` is called
+TABLES = (
+    *(Organisation, User, Membership, Site, SitePeriod, Survey, Intervenant),
+    *(Entry, AttentionPoint, Event),
+)
 OPEN = (SiteStatus.OUVERT, SiteStatus.EN_COURS)
 
 
@@ -87,15 +99,20 @@ def _write(size: Size, today: date, step: Step) -> None:
     write_sites(lives)
     step("Diagnostics, intervenants, journaux")
     write_stories(lives)
+    step("Notifications")
+    write_inboxes(today)
     step("Statistiques")
 
 
 def _live(lives: list[Life]) -> None:
     presences, surveys, journals = (Chance(word) for word in ("presences", "surveys", "journals"))
+    audiences, requests, threads = (Chance(word) for word in ("audiences", "requests", "threads"))
     for life in lives:
         add_presences(life, presences)
         add_surveys(life, surveys)
-        add_entries(life, journals)
+        add_entries(life, journals, audiences)
+        add_requests(life, requests)
+        add_threads(life, threads)
 
 
 def _report() -> Report:

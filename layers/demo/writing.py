@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.db.models import DateTimeField, Model
 from psycopg.types.range import DateRange
 
 from actors.models import Membership, Organisation, User
-from journal.models import Entry
+from journal.models import AttentionPoint, AttentionStep, Entry, Mention, NamedReader, Notification
 from layers.demo.chance import Chance
 from layers.demo.country import scatter
 from layers.demo.events import DECLARED, REPORT, SURVEY, TURN, events_of
+from layers.demo.inboxes import make_follows, make_notifications
 from layers.demo.life import Life
 from layers.demo.staff import Agent
 from layers.demo.structures import Structure
@@ -145,11 +147,34 @@ def write_stories(lives: Sequence[Life]) -> None:
     insert(period for life in lives for period in _periods(life))
     insert(row for life in lives for row, _ in life.surveys)
     insert(presence.row for life in lives for presence in life.presences)
-    entries = [entry for life in lives for entry, _ in life.entries]
-    insert(sorted(entries, key=attrgetter("published_at")))
+    _write_journals(lives)
     events = [event for life in lives for event in events_of(life, chance)]
     insert(sorted(events, key=attrgetter("at")))
     copies.refresh([life.site.pk for life in lives])
+
+
+def _write_journals(lives: Sequence[Life]) -> None:
+    entries = [entry for life in lives for entry, _ in life.entries]
+    entries.sort(key=attrgetter("published_at"))
+    insert(entry for entry in entries if entry.answers is None)
+    insert(entry for entry in entries if entry.answers is not None)
+    insert(row for life in lives for row in life.named)
+    insert(row for life in lives for row in life.mentions)
+    asked = [asked for life in lives for asked in life.asked]
+    insert(one.point for one in asked)
+    through = AttentionPoint.addressees.through
+    insert(
+        through(attentionpoint_id=one.point.pk, organisation_id=structure.organisation.pk)
+        for one in asked
+        for structure in one.addressees
+    )
+    insert(step for one in asked for step, _ in one.steps)
+
+
+def write_inboxes(today: date) -> None:
+    """Once all the rest is there: what each account was told of is read as it would read it."""
+    insert(make_follows())
+    insert(make_notifications(today))
 
 
 def _periods(life: Life) -> Iterator[SitePeriod]:
@@ -169,6 +194,7 @@ def _periods(life: Life) -> Iterator[SitePeriod]:
 def analyse() -> None:
     """Fresh statistics, or the first maps are planned blindly."""
     tables: list[Any] = [*DATED, User, Organisation, Membership, Membership.parts.through]
-    tables += [Organisation.territories.through]
+    tables += [Organisation.territories.through, AttentionPoint, AttentionStep, Mention]
+    tables += [NamedReader, Notification]
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in tables)}")

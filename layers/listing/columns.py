@@ -7,7 +7,7 @@ from typing import Any
 from actors import abilities
 from actors.enums import Ability
 from actors.scope import Scope
-from journal.feature import last_days
+from journal.feature import attention, last_days
 from layers.facts import conditions_of
 from layers.listing import sorts
 from layers.listing.sorts import Sort
@@ -164,6 +164,14 @@ COLUMNS: tuple[Column, ...] = (
         unknown="sans",
     ),
     Column("intervenants", "Intervenants", "names", part=intervenant_names, unknown="aucun"),
+    Column(
+        "attention",
+        "Points d’attention",
+        "attention",
+        sort=sorts.ATTENTION,
+        part=attention,
+        unknown="aucun",
+    ),
     Column(
         "message",
         "Dernier message",

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Concat, LPad, NullIf
 
 from actors.scope import Scope
-from journal.feature import last_published
+from journal.feature import counted, last_published
 from layers.paging import Kind, Order
 from sites.enums import ConditionLevel
 from sites.models import CONDITION_FIELDS
@@ -138,4 +138,11 @@ LAST_MESSAGE = Sort(
     Kind.INSTANT,
     DAYS,
     descending=True,
+)
+ATTENTION = Sort(
+    "points d’attention ouverts",
+    lambda scope: Subquery(counted(scope).filter(site=OuterRef("pk")).values("points")),
+    Kind.NUMBER,
+    NUMBERS,
+    first="-",
 )

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from actors.enums import OrganisationKind
+from journal.enums import AttentionState, Audience, EntryKind, Severity, Topic
 from sites.enums import ClosingCause, IntervenantState, SurveyGroup, Theme
 from sites.models import READING_FIELDS, Survey
 
@@ -66,10 +67,40 @@ class EntrySerializer(serializers.Serializer):
     organisation = serializers.CharField()
     published_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
-    body = serializers.CharField()
+    kind = serializers.ChoiceField(EntryKind.choices)
+    audience = serializers.ChoiceField(Audience.choices)
+    happened_on = serializers.DateField(allow_null=True)
+    answers = serializers.IntegerField(
+        allow_null=True, help_text="Le premier message de la discussion."
+    )
+    body = serializers.CharField(help_text="En Markdown.")
+
+
+class PointSerializer(serializers.Serializer):
+    """A point d’attention; `entry` is the message that raised it."""
+
+    id = serializers.IntegerField()
+    version = serializers.IntegerField()
+    entry = serializers.IntegerField()
+    topic = serializers.ChoiceField(Topic.choices)
+    severity = serializers.ChoiceField(Severity.choices)
+    state = serializers.ChoiceField(AttentionState.choices)
+    state_since = serializers.DateTimeField()
+    raised_at = serializers.DateTimeField()
+    deadline = serializers.DateField(allow_null=True)
+    addressees = serializers.ListField(child=serializers.CharField())
+
+
+class AttentionSerializer(serializers.Serializer):
+    """How many points d’attention are open on the site, and which."""
+
+    open = serializers.IntegerField()
+    urgent = serializers.IntegerField()
+    points = PointSerializer(many=True)
 
 
 class JournalSerializer(serializers.Serializer):
     count = serializers.IntegerField()
     latest = EntrySerializer(many=True)
+    attention = AttentionSerializer()
     url = serializers.URLField()

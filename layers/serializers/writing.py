@@ -7,7 +7,7 @@ from uuid import uuid4
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from journal.services import LONGEST
+from journal.services.attention import LONGEST_WORD
 from layers.serializers.fields import PointField, Strict, refuse_unknown
 from sites.enums import ClosingCause, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
@@ -145,13 +145,8 @@ class InterventionSerializer(Strict, serializers.Serializer):
     membership = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
-class PostSerializer(Strict, serializers.Serializer):
-    body = serializers.CharField(max_length=LONGEST)
-    uuid = serializers.UUIDField(
-        required=False, help_text="Le même une seconde fois rend le même message."
-    )
+class MoveSerializer(Strict, serializers.Serializer):
+    """`word`: required to drop and to reopen."""
 
-
-class CorrectionSerializer(Strict, serializers.Serializer):
-    body = serializers.CharField(max_length=LONGEST)
+    word = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_WORD)
     version = version_field()

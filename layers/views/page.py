@@ -11,7 +11,9 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from actors.scope import Scope
-from journal.reading import entries_of
+from journal.feature import NO_POINT, attention
+from journal.following import follows
+from journal.reading import leaf, read
 from layers import points
 from layers.facts import facts_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
@@ -28,7 +30,8 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
     site = get_site(request, reference)
-    context = _site(scope, site) | {"feature": points.feature_of(site)}
+    context = _site(scope, site)
+    context["feature"] = points.feature_of(site, context["attention"])
     return render(request, "layers/site/_sheet.html", context)
 
 
@@ -36,7 +39,13 @@ def sheet(request: Request, reference: str) -> HttpResponse:
 def page(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
+    journal = leaf(scope, site)
+    read(scope, journal)
     context = _site(scope, site) | {
+        "leaf": journal,
+        "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
+        "arrived": None,
+        "reply_to": None,
         "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
         "small_map": _small_map(site),
     }
@@ -61,8 +70,10 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
             (row, possible_intervenant_actions(scope, row))
             for row in live.select_related("organisation", "user")
         ],
+        "is_followed": follows(scope, site),
         "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
-        "entries": entries_of(scope, site),
+        "composer": None,
+        "attention": attention(scope, [site.pk]).get(site.pk, NO_POINT),
     }
 
 

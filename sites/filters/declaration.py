@@ -38,7 +38,8 @@ class Filter:
     `name` stands in addresses; `parse` turns its words into a value (ValueError, with words for
     people, when it cannot); `where` is the condition on a site, without a join, so that it can
     narrow a list as well as count inside of one (`FILTER (WHERE …)`); `words` says a value in a
-    chip. `seen`, where a value has a name, looks it up with the reader's own eyes.
+    chip. `seen` makes of a value what the reader's own eyes see of it: a name, or what an audience
+    leaves him.
 
     `choices` are all the values there are; `offers`, where others may be typed, those that a form
     proposes that day. `control` and `fold` (the heading that filters share, none for those always

@@ -72,9 +72,9 @@ class SiteFilter:
         """Narrows `sites`, which must already be those visible to the reader."""
         return sites.filter(*(where(name, value) for name, value in self.in_force.items()))
 
-    def choosing(self, name: str, text: str) -> "SiteFilter":
+    def choosing(self, name: str, text: str, scope: Scope) -> "SiteFilter":
         """The same with that one choice of a filter in place of its value."""
-        value = FILTERS[name].parse(text)
+        value = _seen(name, FILTERS[name].parse(text), scope)
         return SiteFilter({**self.values, name: value}, {**self.words, name: text})
 
     def without(self, name: str) -> "SiteFilter":

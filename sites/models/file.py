@@ -54,6 +54,7 @@ class File(models.Model):
                 condition=Q(state=FileState.WAITING),
                 name="file_waiting",
             ),
+            models.Index(fields=["uuid"], name="file_by_uuid"),
         ]
 
     def __str__(self) -> str:

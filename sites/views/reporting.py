@@ -2,13 +2,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from actors import abilities
 from actors.enums import Ability
-from actors.http import Request
+from actors.http import Request, wants_json
 from sites import services
 from sites.enums import SiteStatus
 from sites.errors import PossibleDuplicates
@@ -22,12 +22,15 @@ CHECK = "check"  # the button that only asks for the commune, for who has no Jav
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: Request) -> HttpResponse:
+    """To a program (the outbox of a device): 201 with the site's address, or a problem."""
     abilities.require(request.scope, Ability.REPORT_SITE)
     if request.method != "POST":
         return _show(request, ReportForm(initial=_initial(request)), 200)
     if CHECK in request.POST:
         return _show(request, ReportForm(initial=request.POST.dict()), 200)
     form = ReportForm(request.POST)
+    if wants_json(request):
+        return _from_device(request, form)
     if not form.is_valid():
         return _show(request, form, 400)
     try:
@@ -40,6 +43,14 @@ def report(request: Request) -> HttpResponse:
         return _show(request, form, 409)
     messages.success(request, _said(site))
     return redirect(site)
+
+
+def _from_device(request: Request, form: ReportForm) -> HttpResponse:
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    site = services.report(request.scope, form.report())
+    answer = {"url": site.get_absolute_url(), "reference": site.reference}
+    return JsonResponse(answer, status=201)
 
 
 def _said(site: Site) -> str:

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
@@ -8,22 +8,27 @@ from django_htmx.http import trigger_client_event
 
 from actors import abilities
 from actors.enums import Ability
-from actors.http import Request
+from actors.http import Request, wants_json
 from sites import services
 from sites.access import get_site
 from sites.forms import SurveyForm
+from sites.models import Site
 from sites.services.surveying import refuse_closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: Request, reference: str) -> HttpResponse:
+    """To a program (the outbox of a device): 201 with the site's address, or a problem."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
-    refuse_closed(site)
+    if request.method != "POST":  # what was written before the closing is answered alike
+        refuse_closed(site)
     form = SurveyForm(request.POST if request.method == "POST" else None, site=site)
     status = 200
     if request.method == "POST":
         status = 400
+        if wants_json(request):
+            return _from_device(request, site, form)
         if form.is_valid():
             try:
                 written = services.survey(request.scope, reference, form.observation())
@@ -34,6 +39,13 @@ def survey(request: Request, reference: str) -> HttpResponse:
                 messages.success(request, f"Site {reference} actualisé au {day}.")
                 return redirect(site)
     return render(request, "sites/survey.html", {"site": site, "form": form}, status=status)
+
+
+def _from_device(request: Request, site: Site, form: SurveyForm) -> HttpResponse:
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    services.survey(request.scope, site.reference, form.observation())
+    return JsonResponse({"url": site.get_absolute_url()}, status=201)
 
 
 @require_POST

@@ -13,6 +13,7 @@ REGISTERED = {
     "actors.Membership",
     "actors.Invitation",
     "actors.ExceptionalRight",
+    "journal.Delivery",
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -159,6 +160,42 @@ def test_a_refusal_gives_its_reason(client_of, cast, right):
 
     assert page.status_code == 400
     assert "Dites pourquoi" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("granted", "reason", "words"),
+    [(True, "", "a désormais ce droit"), (False, "Pas de suivi & d’accord", "est refusée")],
+)
+def test_who_asked_is_told_by_mail(client_of, cast, right, jobs_done, granted, reason, words):
+    with jobs_done():
+        services.decide_exception(scope(cast.owner), right, grant=granted, reason=reason)
+
+    (sent,) = mail.outbox
+    assert sent.to == [cast.mediator.user.email]
+    assert words in sent.body
+    assert "Confirmer, fermer" in sent.body
+    assert "Rhône" in sent.body
+    assert reason in sent.body
+    assert "/droits/demandes/" in sent.body
+
+
+def test_a_right_that_is_withdrawn_is_told_too(cast, right, jobs_done):
+    services.decide_exception(scope(cast.owner), right, grant=True)
+    right.refresh_from_db()
+    with jobs_done():
+        services.withdraw_exception(scope(cast.owner), right, reason="Mission terminée")
+
+    (sent,) = mail.outbox
+    assert "n'a plus ce droit" in sent.body
+    assert "Mission terminée" in sent.body
+
+
+def test_who_left_the_structure_is_told_nothing(cast, right, jobs_done):
+    services.end_membership(scope(cast.dihal), cast.mediator)
+    with jobs_done():
+        services.decide_exception(scope(cast.owner), right, grant=True)
+
+    assert mail.outbox == []
 
 
 def test_decided_once(cast, right):

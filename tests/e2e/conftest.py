@@ -71,6 +71,8 @@ def browser_context_args(base_url: str) -> dict:
         "locale": "fr-FR",
         "timezone_id": "Europe/Paris",
         "viewport": WIDE,
+        # a test's own routes do not see what a service worker asks; test_offline lets it in
+        "service_workers": "block",
     }
 
 

@@ -265,9 +265,9 @@ def test_in_the_panel_the_answer_is_the_fragment_with_its_words(send, cast, chos
     assert 'role="status"' in response.text
 
 
-@pytest.mark.parametrize(("url", "a_site_costs"), [(VERIFY, 1), (WRITE, 1), (DECLARE, 3)])
+@pytest.mark.parametrize(("url", "a_site_costs"), [(VERIFY, 1), (WRITE, 3), (DECLARE, 4)])
 def test_what_is_written_costs_few_queries(client_of, cast, a_site, url, a_site_costs):
-    """Its event above all: others wait for the locked rows meanwhile."""
+    """Its event and who is told of it: others wait for the locked rows meanwhile."""
     made = {}
     for rows in (2, 8):
         data = {"choisis": ",".join(a_site().reference for _ in range(rows)), "uuid": a_uuid()}

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from actors.enums import Ability
+from journal.feature import NO_POINT
 from layers import colours, points
 from layers.colours import COLOURS, Colour, Rule, Shade
 from sites.enums import ConditionLevel, SiteStatus
@@ -97,9 +98,9 @@ def test_the_sheet_gives_the_site_as_the_layer_does(api, client_of, cast, world)
     site = SiteFactory(commune=world.lyon, declared_by=cast.owner)
     (feature,) = api(cast.owner).get("/couches/sites.geojson").json()["features"]
 
-    given = json.loads(points.feature_of(site))
+    given = json.loads(points.feature_of(site, NO_POINT))
     page = client_of(cast.owner).get(f"/sites/{site.reference}/volet/")
 
     assert given["properties"] == feature["properties"]
     assert given["geometry"]["coordinates"] == pytest.approx(feature["geometry"]["coordinates"])
-    assert page.context["feature"] == points.feature_of(site)
+    assert page.context["feature"] == points.feature_of(site, NO_POINT)

@@ -1,6 +1,6 @@
 """The demonstration leaves what the services would have left, once, and always the same."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,9 @@ from django.db.models import F, Sum
 from actors.enums import OrganisationKind
 from actors.models import Membership, Organisation, User
 from actors.services import scope_of
-from journal.models import Entry
+from journal.access import readers_of
+from journal.enums import AttentionState, Audience, Severity
+from journal.models import AttentionPoint, AttentionStep, Entry, Mention, Notification
 from layers.demo.accounts import ACCOUNTS, PASSWORD
 from layers.demo.articles import of_commune, of_departement
 from layers.demo.census import SITES, Size, shared, sizes
@@ -128,7 +130,8 @@ def test_whoever_wrote_had_the_site_in_his_reach_and_was_in_office(report):
         *Entry.objects.values_list("site__commune", "author", "published_at"),
         *Survey.objects.values_list("site__commune", "author", "recorded_at"),
         *SitePeriod.objects.values_list("site__commune", "author", "recorded_at"),
-        *Event.objects.values_list("site__commune", "actor", "at"),
+        *Event.objects.exclude(actor=None).values_list("site__commune", "actor", "at"),
+        *AttentionStep.objects.values_list("point__site__commune", "actor", "at"),
     ]
     offices = dict(Membership.objects.values_list("pk", "during"))
     reach = {
@@ -161,10 +164,98 @@ def test_everything_has_its_event(report):
 
     alone = Survey.objects.filter(recorded_at__gt=F("site__created_at"))
     declared = Intervenant.objects.exclude(state="propose")
-    assert objects("journal.posted") == ids(Entry.objects)
+    assert objects("journal.posted") == ids(Entry.objects.beginning())
+    assert objects("journal.answered") == ids(Entry.objects.exclude(answers=None))
+    assert objects("attention.raised") == sorted(
+        AttentionPoint.objects.values_list("entry", flat=True)
+    )
+    steps = Event.objects.filter(kind__in=["attention.taken", "attention.treated"]).count()
+    assert (
+        steps == AttentionStep.objects.filter(action__in=["prendre-en-compte", "traiter"]).count()
+    )
     assert objects(EventKind.SITE_SURVEYED) == ids(alone)
     assert objects(EventKind.INTERVENANT_DECLARED) == ids(declared)
     assert Event.objects.filter(kind=EventKind.SITE_REPORTED).count() == Site.objects.count()
+
+
+def test_threads_keep_their_audience_and_their_order(report):
+    replies = Entry.objects.exclude(answers=None).select_related("answers")
+    assert replies
+    for reply in replies:
+        assert reply.audience == reply.answers.audience
+        assert reply.answers.answers_id is None
+        assert reply.published_at > reply.answers.published_at
+    assert {*Entry.objects.values_list("audience", flat=True)} >= {*Audience} - {Audience.SANTE}
+    named = Entry.objects.beginning().filter(audience=Audience.NOMMES, named=None)
+    assert named.count() < Entry.objects.filter(audience=Audience.NOMMES).count()
+
+
+def test_who_is_called_reads_it(report):
+    mentions = Mention.objects.select_related("entry__site", "entry__answers", "membership")
+    assert mentions
+    for mention in mentions:
+        if mention.entry.audience == Audience.TOUS:
+            there = Membership.objects.over(mention.entry.site.commune_id)
+            assert there.filter(pk=mention.membership_id).exists()
+        assert mention.membership.user.get_full_name() in mention.entry.body
+
+
+def test_points_were_answered_step_by_step(report):
+    points = AttentionPoint.objects.select_related("entry__site", "entry__answers", "author")
+    assert points.filter(state=AttentionState.SIGNALE, severity=Severity.URGENT).exists()
+    for point in points.prefetch_related("steps__actor", "addressees"):
+        state, since = AttentionState.SIGNALE, point.raised_at
+        asked = [structure.pk for structure in point.addressees.all()]
+        for step in point.steps.all():
+            assert step.before == state
+            assert step.at > since
+            assert step.actor.organisation_id in asked or step.actor == point.author
+            state, since = step.after, step.at
+        assert (point.state, point.state_since) == (state, since)
+        assert point.version == 1 + len(point.steps.all())
+        readers = readers_of(point.entry)
+        assert {*asked} <= {*readers.values_list("organisation", flat=True)}
+
+
+def test_no_reminder_is_late(report):
+    """Else each of them would leave within the hour."""
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=PARIS)
+    for point in AttentionPoint.objects.all():
+        is_waiting = point.state in (AttentionState.SIGNALE, AttentionState.ROUVERT)
+        waited = (now - point.state_since).days if is_waiting else 0
+        due = {
+            "24h": waited >= 2 and point.severity == Severity.URGENT,
+            "7j": waited >= 8,
+            "echeance": point.is_open
+            and point.deadline is not None
+            and point.deadline < TODAY - timedelta(days=1),
+        }
+        assert {name for name, is_due in due.items() if is_due} <= {*point.reminders}
+
+
+def test_inboxes_hold_what_their_owners_may_know(report):
+    assert Notification.objects.filter(read_at=None).exists()
+    assert Notification.objects.exclude(read_at=None).exists()
+    emails = {account.email for account in ACCOUNTS}
+    told = Notification.objects.select_related("recipient__user", "event__actor")
+    for membership in {row.recipient for row in told}:
+        assert membership.user.email in emails
+        mine = told.filter(recipient=membership)
+        known = Event.objects.visible_to(scope_of(membership.user, membership.pk))
+        assert known.filter(pk__in=mine.values("event")).count() == mine.count()
+    assert all(
+        row.event.actor is None or row.event.actor.user_id != row.recipient.user_id for row in told
+    )
+
+
+def test_the_ars_reads_what_the_prefecture_does_not(report):
+    def read_by(name):
+        user = User.objects.get(email=f"{name}@demo.example")
+        return {*Entry.objects.visible_to(scope_of(user)).values_list("pk", flat=True)}
+
+    health = {*Entry.objects.filter(audience=Audience.SANTE).values_list("pk", flat=True)}
+    ars, prefecture = read_by("ars.auvergne-rhone-alpes"), read_by("prefecture.rhone")
+    assert health & ars - prefecture
 
 
 def test_history_says_through_what(report):
@@ -198,7 +289,15 @@ def told():
                 "uuid", "observed_on", "recorded_at", "author__user__email", "people", "dates"
             )
         ),
-        list(Entry.objects.order_by("uuid").values_list("uuid", "body", "published_at")),
+        list(
+            Entry.objects.order_by("uuid").values_list("uuid", "body", "published_at", "audience")
+        ),
+        list(AttentionPoint.objects.order_by("uuid").values_list("uuid", "state", "reminders")),
+        sorted(
+            map(
+                str, Notification.objects.values_list("recipient__user__email", "reason", "read_at")
+            )
+        ),
         sorted(map(str, Event.objects.values_list("kind", "at", "actor__user__email", "facts"))),
     )
 

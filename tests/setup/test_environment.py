@@ -18,6 +18,7 @@ def test_what_is_given_stays(place: Place, monkeypatch: pytest.MonkeyPatch) -> N
     assert env["DATABASE_URL"] == env["DATABASE_OWNER_URL"] == "given"
     assert env["REDIS_URL"] == "private"
     assert env["SECRET_KEY"] == "mine"
+    assert env["PRIVATE_FILES"] == str(place.folder / "files")
     assert env["DJANGO_SETTINGS_MODULE"] == "geo_resorption.settings.dev"
 
 

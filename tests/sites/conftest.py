@@ -1,44 +1,56 @@
+from uuid import uuid4
+
 import pytest
 
 from actors.models import Membership
 from actors.scope import Scope
+from actors.services import scope_of
+from journal.services import post
 from sites.models import Site
 from territories.models import Territory
-from tests.sites import world
+from tests.factories import SiteFactory
+from tests.sites import world as sites_world
 
 
 @pytest.fixture
 def places(db) -> dict[str, Territory]:
-    return world.build()
+    return sites_world.build()
 
 
 @pytest.fixture
 def prefecture(places) -> Scope:
-    return world.reader("prefecture", places["rhone"])
+    return sites_world.reader("prefecture", places["rhone"])
 
 
 @pytest.fixture
 def ars(places) -> Scope:
-    return world.reader("ars", places["aura"])
+    return sites_world.reader("ars", places["aura"])
 
 
 @pytest.fixture
 def association(places) -> Scope:
-    return world.reader("operateur", places["rhone"])
+    return sites_world.reader("operateur", places["rhone"])
 
 
 @pytest.fixture
 def stranger(places) -> Scope:
     """The right role in the wrong territory."""
-    return world.reader("prefecture", places["isere"])
+    return sites_world.reader("prefecture", places["isere"])
 
 
 @pytest.fixture
 def site(prefecture) -> Site:
-    return world.a_site(prefecture, name="Chemin du Pré")
+    return sites_world.a_site(prefecture, name="Chemin du Pré")
 
 
 @pytest.fixture
 def signed_in(client_of):
     """`signed_in(scope)`: signed in as that person."""
     return lambda scope: client_of(Membership.objects.get(pk=scope.membership_id))
+
+
+@pytest.fixture
+def entry(world, cast):
+    """A message of the owner, in Vénissieux, on which files may hang."""
+    camp = SiteFactory(commune=world.venissieux, declared_by=cast.owner, name="Chemin du Pré")
+    return post(scope_of(cast.owner.user, cast.owner.pk), camp.reference, uuid4(), "Passage.")

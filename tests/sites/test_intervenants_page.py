@@ -75,7 +75,7 @@ def test_proposing_a_colleague_sends_a_link(
     signed_in, association, colleague, site, monkeypatch, django_capture_on_commit_callbacks
 ):
     sent = []
-    monkeypatch.setattr("actors.jobs.current_app.send_task", lambda *call: sent.append(call))
+    monkeypatch.setattr("actors.jobs.current_app.send_task", lambda *call, **_: sent.append(call))
     data = {"membership": colleague.pk, "themes": ["droits"]}
     with django_capture_on_commit_callbacks(execute=True):
         answer = signed_in(association).post(at(site, "intervenant-propose"), data, follow=True)

@@ -5,15 +5,18 @@ from datetime import date
 from types import SimpleNamespace
 
 from django.contrib.gis.geos import Point
+from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from actors.enums import Ability
 from actors.services import scope_of
-from journal.services import post
+from journal.enums import EntryEvent, Reason, Severity, Topic
+from journal.models import Follow, Notification
+from journal.services import Details, Request, post
 from layers.enums import ViewPage
 from layers.services import save_view
 from sites.enums import IntervenantState, Theme
-from sites.models import ReferenceCounter
+from sites.models import Event, ReferenceCounter
 from sites.services.proposing import token_of
 from tests import cast as the_cast
 from tests import world as the_world
@@ -24,6 +27,7 @@ from tests.factories import (
     SiteFactory,
 )
 from tests.layers.shapes import a_uuid
+from tests.uploads import jpeg, processed, upload
 
 ROLES = (
     "owner",
@@ -35,6 +39,7 @@ ROLES = (
     "dihal",
     "anonymous",
 )
+TOLD = [role for role in ROLES if role != "anonymous"]
 SEES_SOUTH = {"owner", "colleague", "reader", "mediator", "dihal"}
 SEES_NORTH = {"neighbour", "stranger", "dihal"}
 
@@ -45,7 +50,9 @@ class Planted:
 
     site: object
     entry: object
+    point: object
     intervenant: object
+    photo: object
     canaries: tuple[str, ...]
 
 
@@ -69,11 +76,13 @@ def build():
         themes=[Theme.EMPLOI],
         during=DateRange(date(2026, 11, 1), date(2027, 11, 1)),
     )
+    notifications = [_notify(cast, role, planted) for planted in (south, north) for role in TOLD]
     return SimpleNamespace(
         world=world,
         cast=cast,
         south=south,
         north=north,
+        notification=notifications[0],
         proposal_token=token_of(proposal),
         invitation=InvitationFactory(
             token="jeton-de-la-promenade",
@@ -104,12 +113,32 @@ def _plant(author, intervening, where, *flowers):
         access_details=f"Portail Canari-{first}-{second}",
     )
     scope = scope_of(author.user, author.pk)
-    entry = post(scope, site.reference, a_uuid(), f"Message Canari-{second}-{first}")
+    asked = Request(a_uuid(), Topic.EAU, Severity.URGENT, frozenset({author.organisation_id}))
+    body, details = f"Message Canari-{second}-{first}", Details(attention=asked)
+    entry = post(scope, site.reference, a_uuid(), body, details)
     intervenant = IntervenantFactory(
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
+    (photo,) = processed(entry, upload(f"Canari-{first}.jpg", jpeg()))
     digits = [str(degrees).split(".")[1] for degrees in where]
-    return Planted(site, entry, intervenant, (f"Canari-{first}", f"Canari-{second}", *digits))
+    return Planted(
+        site,
+        entry,
+        entry.attention,
+        intervenant,
+        photo,
+        (f"Canari-{first}", f"Canari-{second}", *digits),
+    )
+
+
+def _notify(cast, role, planted):
+    """A row of that person's inbox about the planted entry, whether he may read it today or not:
+    rights are withdrawn after it was written. He follows the site too."""
+    person = getattr(cast, role)
+    event = Event.objects.get(kind=EntryEvent.POSTED, object_id=planted.entry.pk)
+    Follow.objects.create(membership=person, site=planted.site)
+    values = {"entry": planted.entry, "reason": Reason.FOLLOWED, "not_before": timezone.now()}
+    return Notification.objects.update_or_create(recipient=person, event=event, defaults=values)[0]
 
 
 def hidden_from(stage, role):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from journal.enums import Reason
+from journal.services.unsubscribing import token_of
 from tests.layers.shapes import a_uuid, feature, point, survey
 from tests.walk.stage import ROLES
 
@@ -48,12 +50,24 @@ def entry(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.entry.pk}
 
 
+def taking(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.point.pk, "action": "prendre-en-compte"}
+
+
 def intervenant(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.intervenant.pk}
 
 
+def photo(stage: Any) -> dict[str, Any]:
+    return {"uuid": stage.south.photo.uuid}
+
+
 def view(stage: Any) -> dict[str, Any]:
     return {"uuid": stage.view.uuid}
+
+
+def notification(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.notification.pk}
 
 
 def chosen(stage: Any, **values: Any) -> dict[str, Any]:
@@ -103,10 +117,33 @@ API = {
         "renouveler", owner=403, colleague=403, reader=403, dihal=403
     ),
     "api-intervenant-end": on_intervenant("terminer", reader=403),
+    # addressed to the préfecture; the Dihal answers everywhere
+    "api-attention-move": Row(
+        machine(everyone(405)),
+        machine(seen(200, reader=403, mediator=403)),
+        data=lambda stage: {"version": 1},
+        json=True,
+        values=taking,
+    ),
     "api-journal": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
     "api-entry": Row(machine(everyone(405)), machine(everyone(405)), json=True, values=entry),
+    # its author, or who moderates: with a reason
+    "api-entry-remove": Row(
+        machine(everyone(405)),
+        machine(seen(204, reader=403, mediator=403)),
+        data=lambda stage: {"reason": "Un nom y figure"},
+        json=True,
+        values=entry,
+    ),
+    "api-entry-narrow": Row(
+        machine(everyone(405)),
+        machine(seen(403, owner=200)),
+        data=lambda stage: {"audience": "sante"},
+        json=True,
+        values=entry,
+    ),
 }
 
 LAYERS = {
@@ -124,6 +161,9 @@ LAYERS = {
     "map-facets": Row(machine(everyone(200)), machine(everyone(405)), query="?pli=intervenants"),
     "search": Row(everyone(200), everyone(405), query="?q=canari"),
     "map-here": Row(machine(everyone(200)), machine(everyone(405)), query="?position=45.25,4.75"),
+    "near": Row(everyone(200), everyone(200), data=lambda stage: {"lieu": "45.25, 4.75"}),
+    "offline": Row(OPEN, everyone(405, anonymous=405)),
+    "service-worker": Row(OPEN, everyone(405, anonymous=405)),
     "site-list": PAGE,
     "saved-views": Row(
         everyone(200),
@@ -206,14 +246,66 @@ SITES = {
         data=lambda stage: {"answer": "accepter"},
         values=lambda stage: {"token": stage.proposal_token},
     ),
+    "file": Row(seen(200), everyone(405), values=photo),
+    "file-thumbnail": Row(seen(200), everyone(405), values=photo),
+    "recent": PAGE,
+    "site-life": Row(seen(200), everyone(405)),
     "journal-post": Row(
         seen(200), seen(302), data=lambda stage: {"uuid": a_uuid(), "body": "Bonjour"}
+    ),
+    "attention": PAGE,
+    "attention-act": Row(
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        data=lambda stage: {"version": 1, "word": "Vu.", "retour": "pour=tous"},
+        values=taking,
     ),
     "journal-edit": Row(
         seen(403, owner=200),
         seen(403, owner=302),
         data=lambda stage: {"version": 1, "body": "Corrigé"},
         values=entry,
+    ),
+}
+
+NOTIFICATIONS = {
+    "site-follow": Row(everyone(405), seen(302), data=lambda stage: {"suivre": "oui"}),
+    "notifications": PAGE,
+    "notifications-count": PAGE,
+    "notifications-read": Row(
+        everyone(405),
+        everyone(302),
+        data=lambda stage: {"jusqua": "2026-11-23T10:00:00.000000Z"},
+    ),
+    "notifications-preferences": Row(
+        everyone(200),
+        everyone(302),
+        data=lambda stage: {
+            "formulaire": "quand",
+            "digest_at": "08:00",
+            "weekly_on": "0",
+            "quiet_from": "20:00",
+            "quiet_until": "07:00",
+        },
+    ),
+    "notifications-follows": Row(
+        everyone(200),
+        everyone(302, neighbour=400, stranger=400),
+        data=lambda stage: {"territoire": "departement-69"},
+    ),
+    # of one person: for the others it does not exist
+    "notification": Row(everyone(404, owner=302), everyone(405), values=notification),
+    "notification-mark": Row(
+        everyone(405),
+        everyone(404, owner=302),
+        data=lambda stage: {"lu": "oui"},
+        values=notification,
+    ),
+    # by the link of a mail, signed in or not
+    "unsubscribe": Row(
+        OPEN,
+        OPEN,
+        values=lambda stage: {"token": token_of(stage.cast.owner.user_id, [Reason.TERRITORY])},
     ),
 }
 
@@ -230,6 +322,9 @@ ACTORS = {
         OPEN, OPEN, values=lambda stage: {"uidb36": "1", "key": "abc"}
     ),
     "account_reset_password_from_key_done": Row(OPEN, everyone(405, anonymous=405)),
+    "token": PAGE,
+    "devices": PAGE,
+    "device-end": Row(everyone(405), everyone(404), values=lambda stage: {"pk": 1}),
     "profile": Row(everyone(200), everyone(400)),
     "choose-membership": Row(everyone(405), everyone(404)),
     "directory": PAGE,
@@ -282,4 +377,4 @@ HEALTH = {
     "health-ready": Row(everyone(503, anonymous=503), everyone(405, anonymous=405)),
 }
 
-TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **ACTORS, **HEALTH}
+TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **NOTIFICATIONS, **ACTORS, **HEALTH}

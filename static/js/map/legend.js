@@ -1,7 +1,7 @@
 // The legend says what is on the screen: the shades that are there, with how many sites each, and
 // the signs that are used. The colour is chosen in it.
 import { disc } from "map/bubbles";
-import { symbol } from "map/symbols";
+import { attentionOf, symbol } from "map/symbols";
 import { daysSince, figure } from "map/words";
 
 const ROOM = [800, 560]; // px of map, from which it stands open by itself
@@ -46,10 +46,14 @@ export function legend(app, { colours, stacked }) {
     const unknown = sites.filter(({ people }) => people === null).length;
     const stale = sites.filter(({ status, updated_on: day }) => settings.active.includes(status) && daysSince(day) >= settings.staleDays).length;
     const vague = sites.filter(({ location_precision: precision }) => precision !== "position").length;
+    const urgent = sites.filter((site) => attentionOf(site) === "urgent").length;
+    const open = sites.filter((site) => attentionOf(site) === "open").length;
     const closed = sites.filter(isHollowIn(settings)).length;
     const several = stacked();
     const { name } = colours.current();
     return [
+      urgent && row([{ ...PLAIN, people: 30, attention: "urgent" }], "Point d’attention urgent", urgent),
+      open && row([{ ...PLAIN, people: 30, attention: "open" }], "Point d’attention ouvert", open),
       unknown < sites.length && row(SIZES.map((people) => ({ ...PLAIN, people })), "10, 100, 200 personnes ou plus"),
       unknown && name !== "personnes" && row([{ ...PLAIN, people: null }], "Nombre de personnes inconnu", unknown),
       stale && row([{ ...PLAIN, stale: true }], `Pas d’actualisation depuis ${settings.staleDays} jours`, stale),

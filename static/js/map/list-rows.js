@@ -1,6 +1,6 @@
 // The rows of the text twin: a site, or a territory with what it holds.
 import { withOwn } from "map/address";
-import { ago, distance, figure, fullDate, people } from "map/words";
+import { ago, attention, distance, figure, fullDate, people } from "map/words";
 
 // `shade` gives what colours a site; null where its columns say it.
 export function siteRow(site, settings, shade) {
@@ -8,7 +8,7 @@ export function siteRow(site, settings, shade) {
   line.dataset.reference = site.reference;
   line.append(
     tick(site),
-    header(pageOf(site, settings), site.reference, span("map-table__name", site.title)),
+    header(pageOf(site, settings), site.reference, span("map-table__name", site.title), ...calls(site)),
     cell(site.commune_name),
     number(site.people),
     cell(span(`status status--${site.status}`, settings.statuses[site.status])),
@@ -30,6 +30,15 @@ export function bubbleRow({ slug, name, sites, people: known, unknown }, query) 
   held.forEach((one, index) => (one.dataset.unit = ["sites", "pers.", "au nombre inconnu"][index]));
   line.append(link, ...held);
   return line;
+}
+
+function calls(site) {
+  if (!site.points) return [];
+  const words = attention(site);
+  const badge = span(`attention${site.points_urgent ? " attention--urgent" : ""} map-table__attention`, "");
+  badge.title = words;
+  badge.append(span("fr-sr-only", words));
+  return [badge];
 }
 
 const pageOf = ({ reference }, { urls, any }) => urls.page.replace(any.reference, reference);

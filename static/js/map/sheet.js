@@ -37,6 +37,7 @@ export function sheet(root, { settings, onClose }) {
     }
     htmx.process(body);
     tabs(body);
+    if (body.querySelector("[data-journal]")) import("journal/main").then(({ enhance }) => enhance(body));
     body.scrollTop = 0;
     if (focus) body.querySelector("[data-sheet-title]")?.focus({ preventScroll: true });
     return true;

@@ -1,6 +1,6 @@
 // A site of the layer as something that stands on the map: where, how large, how drawn, in words.
-import { diameter, isHollow, kindOf, side, symbol } from "map/symbols";
-import { daysSince, people } from "map/words";
+import { attentionOf, diameter, isHollow, kindOf, side, symbol } from "map/symbols";
+import { attention, daysSince, people } from "map/words";
 
 export function siteItems({ settings }, { colours, onOpen }) {
   return ({ geometry, properties: site }) => {
@@ -12,6 +12,7 @@ export function siteItems({ settings }, { colours, onOpen }) {
       people: site.people,
       stale,
       precision: site.location_precision,
+      attention: attentionOf(site),
     };
     return {
       id: site.reference,
@@ -36,6 +37,7 @@ export function siteItems({ settings }, { colours, onOpen }) {
     const { field, label } = colours.current();
     const spoken = ["status", "people"].includes(field) || `${label} : ${colours.shadeOf(site).label}`.toLowerCase();
     if (spoken !== true) words.push(spoken);
+    if (site.points) words.push(attention(site));
     if (stale) words.push(`pas d’actualisation depuis ${settings.staleDays} jours`);
     if (site.location_precision !== "position") {
       words.push(`position approchée : ${settings.precisions[site.location_precision].toLowerCase()}`);

@@ -35,8 +35,11 @@ export function diameter(people) {
 export const side = (people) => diameter(people) + 2 * ROOM;
 
 // Sites of one key are drawn alike: few kinds of symbol stand for many sites.
-export const kindOf = ({ look, hollow, people, stale, precision }) =>
-  [look, hollow, people === null ? "?" : diameter(people), stale, precision].join();
+export const kindOf = ({ look, hollow, people, stale, precision, attention = "" }) =>
+  [look, hollow, people === null ? "?" : diameter(people), stale, precision, attention].join();
+
+// A point d’attention: "urgent", "open", or none.
+export const attentionOf = ({ points, points_urgent: urgent }) => (urgent ? "urgent" : points ? "open" : "");
 
 const drawn = new Map(); // each is parsed once
 
@@ -46,7 +49,7 @@ export function symbol(site) {
   return drawn.get(key).cloneNode(true);
 }
 
-function draw({ look, hollow, people, stale, precision }) {
+function draw({ look, hollow, people, stale, precision, attention }) {
   const size = diameter(people);
   const width = side(people);
   const shape = people === null ? square : circle;
@@ -57,12 +60,21 @@ function draw({ look, hollow, people, stale, precision }) {
     stale ? shape(radius - 1, "symbol__stale") : "",
     hollow ? shape(radius - 3.5, "symbol__hollow") : shape(radius - 2, "symbol__fill"),
     `<g transform="scale(${Math.max(1, (radius - 2) / 5.5).toFixed(2)})">${SIGNS[look] ?? ""}</g>`,
+    attention ? badge(radius, attention) : "",
   ];
   const kind = `symbol symbol--${look}${hollow ? " symbol--hollow" : ""}`;
   const box = `${-width / 2} ${-width / 2} ${width} ${width}`;
   const holder = document.createElement("template");
   holder.innerHTML = `<svg class="${kind}" viewBox="${box}" width="${width}" height="${width}" aria-hidden="true" focusable="false">${layers.join("")}</svg>`;
   return holder.content.firstElementChild;
+}
+
+// At the upper right, whole beside the symbol: "!" in a ring, filled when it is urgent.
+function badge(radius, attention) {
+  const x = (radius * 0.7 + 2.5).toFixed(2);
+  const y = (-radius * 0.7 - 2.5).toFixed(2);
+  const sign = `M${x} ${y - 2.9}v3M${x} ${Number(y) + 2.7}v.1`;
+  return `<circle class="symbol__badge symbol__badge--${attention}" cx="${x}" cy="${y}" r="5.5" /><path class="symbol__call symbol__call--${attention}" d="${sign}" />`;
 }
 
 const circle = (radius, name) => `<circle class="${name}" r="${radius}" />`;

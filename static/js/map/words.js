@@ -10,6 +10,13 @@ export const plural = (count, word) => `${figure(count)} ${word}${Math.abs(count
 
 export const people = (value) => (value === null ? "nombre de personnes inconnu" : plural(value, "personne"));
 
+// "1 point d’attention", "2 points d’attention urgents", "3 points d’attention, dont 1 urgent"
+export function attention({ points, points_urgent: urgent }) {
+  const words = `${plural(points, "point")} d’attention`;
+  if (urgent === 0) return words;
+  return urgent === points ? `${words} urgent${urgent > 1 ? "s" : ""}` : `${words}, dont ${plural(urgent, "urgent")}`;
+}
+
 export const daysSince = (iso) => Math.round((today() - at(iso)) / DAY);
 
 export const fullDate = (iso) => whole.format(at(iso));

@@ -1,0 +1,22 @@
+from django import forms
+
+from actors.forms import Form
+from journal.forms import fields
+from journal.services import LONGEST_REASON
+
+
+class RemovalForm(Form):
+    """The reason is asked of a moderator, and offered to the author."""
+
+    reason = forms.CharField(
+        label="Motif",
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": f"Le motif dépasse {LONGEST_REASON} caractères."},
+    )
+
+
+class NarrowForm(Form):
+    audience = fields.audience()
+    named = fields.named()

@@ -1,0 +1,111 @@
+"""What happened, as a sentence whose subject is who did it: one table, for every screen and mail.
+
+« Hélène Marchandin, Préfecture du Rhône, **a fermé le site** ». A kind that is not here is told
+nowhere: corrections of a text, a proposal that waits for its structure's answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+
+from journal.enums import AttentionEvent, EntryEvent
+from sites.enums import ClosingCause, EventKind, SurveyGroup, Theme
+from sites.models import Event
+
+
+class Group(TextChoices):
+    """Kinds as people choose among them."""
+
+    MESSAGES = "messages", "Messages"
+    ATTENTION = "attention", "Points d’attention"
+    SURVEYS = "diagnostics", "Diagnostics"
+    STATUS = "statut", "Statut"
+    INTERVENANTS = "intervenants", "Intervenants"
+    SHEET = "fiche", "Fiche"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`alone`: what is said when nobody did it, or nobody but the machine."""
+
+    group: str
+    words: str
+    alone: str = ""
+
+
+SENTENCES: dict[str, Sentence] = {
+    EntryEvent.POSTED: Sentence(Group.MESSAGES, "a écrit au journal"),
+    EntryEvent.ANSWERED: Sentence(Group.MESSAGES, "a répondu au journal"),
+    AttentionEvent.RAISED: Sentence(Group.ATTENTION, "a signalé un point d’attention"),
+    AttentionEvent.TAKEN: Sentence(Group.ATTENTION, "a pris en compte un point d’attention"),
+    AttentionEvent.TREATED: Sentence(Group.ATTENTION, "a traité un point d’attention"),
+    AttentionEvent.DROPPED: Sentence(Group.ATTENTION, "a classé sans suite un point d’attention"),
+    AttentionEvent.REOPENED: Sentence(Group.ATTENTION, "a rouvert un point d’attention"),
+    AttentionEvent.REMINDED: Sentence(
+        Group.ATTENTION,
+        "a relancé un point d’attention",
+        alone="Relance des destinataires d’un point d’attention",
+    ),
+    EventKind.SITE_SURVEYED: Sentence(Group.SURVEYS, "a actualisé le diagnostic"),
+    EventKind.SITE_VERIFIED: Sentence(Group.SURVEYS, "a vérifié le site : rien n’a changé"),
+    EventKind.SITE_REPORTED: Sentence(Group.STATUS, "a signalé le site"),
+    EventKind.SITE_CONFIRMED: Sentence(Group.STATUS, "a confirmé le site"),
+    EventKind.SITE_RESORPTION: Sentence(Group.STATUS, "a engagé la résorption du site"),
+    EventKind.SITE_CLOSED: Sentence(Group.STATUS, "a fermé le site"),
+    EventKind.SITE_RESORBED: Sentence(Group.STATUS, "a déclaré le site résorbé"),
+    EventKind.SITE_REOPENED: Sentence(Group.STATUS, "a rouvert le site"),
+    EventKind.SITE_CANCELLED: Sentence(Group.STATUS, "a annulé le signalement du site"),
+    EventKind.INTERVENANT_DECLARED: Sentence(
+        Group.INTERVENANTS, "a déclaré l’intervention de sa structure"
+    ),
+    EventKind.INTERVENANT_CONFIRMED: Sentence(Group.INTERVENANTS, "a confirmé un intervenant"),
+    EventKind.INTERVENANT_RENEWED: Sentence(
+        Group.INTERVENANTS, "a prolongé l’intervention de sa structure"
+    ),
+    EventKind.INTERVENANT_ENDED: Sentence(Group.INTERVENANTS, "a mis fin à une intervention"),
+    EventKind.SITE_EDITED: Sentence(Group.SHEET, "a modifié la fiche du site"),
+    EventKind.SITE_MOVED: Sentence(Group.SHEET, "a déplacé le site sur la carte"),
+    EventKind.SITE_TERRITORY: Sentence(
+        Group.SHEET,
+        "a mis à jour la commune du site",
+        alone="Commune du site mise à jour avec le nouveau découpage",
+    ),
+}
+
+
+def declare(sentences: Mapping[str, Sentence]) -> None:
+    """The kinds of an upper app; called once, when it is ready."""
+    SENTENCES.update(sentences)
+
+
+def kinds_of(*groups: str) -> list[str]:
+    """The kinds of these groups; of none: every kind that is told."""
+    return [kind for kind, known in SENTENCES.items() if not groups or known.group in groups]
+
+
+def sentence(event: Event) -> str:
+    """What comes after the name of who did it; the whole sentence when there is nobody."""
+    known = SENTENCES[event.kind]
+    return known.words if event.actor_id or not known.alone else known.alone
+
+
+def facts_in_words(event: Event) -> str:
+    """What the event itself adds: groups that were read, themes, the cause of a closing."""
+    names = _FACTS.get(event.kind)
+    if names is None:
+        return ""
+    fact, choices = names
+    given: Any = event.facts.get(fact) or []
+    values = given if isinstance(given, list) else [given]
+    known = dict(choices.choices)
+    return ", ".join(known[value] for value in values if value in known)
+
+
+# kind → the fact that is said, and its words
+_FACTS: Mapping[str, tuple[str, type[TextChoices]]] = {
+    EventKind.SITE_SURVEYED: ("groups", SurveyGroup),
+    EventKind.SITE_CLOSED: ("cause", ClosingCause),
+    EventKind.INTERVENANT_DECLARED: ("themes", Theme),
+}

@@ -1,0 +1,89 @@
+"""The mails of the outbox: what happened and where, never what was written, nor by whom."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import mrml
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from journal.enums import AttentionEvent, EntryEvent, Reason
+from journal.models import Delivery
+from journal.services.unsubscribing import token_of
+from sites.enums import EventKind
+from sites.models import Event, Site
+
+WORDS: Mapping[str, str] = {
+    str(kind.value): str(kind.label)
+    for kinds in (EventKind, EntryEvent, AttentionEvent)
+    for kind in kinds
+}
+INBOX, PREFERENCES = "/notifications/", "/notifications/preferences/"
+# Without it, each mail would fetch fonts from a third party, and tell it who reads what when.
+_OPTIONS = mrml.RenderOptions(fonts={})
+
+
+def host() -> str:
+    """The right side of our Message-IDs."""
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+
+
+def at_once(delivery: Delivery) -> EmailMultiAlternatives:
+    """The mail of one event; `delivery` with its person, event and site."""
+    event = delivery.notification.event
+    site: Site = event.site  # type: ignore[assignment]
+    what, reason = WORDS[event.kind], Reason(delivery.notification.reason)
+    context = {
+        "subject": f"{site.reference} : {what}",
+        "what": what,
+        "reference": site.reference,
+        "link": settings.PUBLIC_URL + path_of(event, site),
+        "reason": reason.label,
+    }
+    thread = f"<{site.uuid}@{host()}>"
+    headers = {"References": thread, "In-Reply-To": thread}
+    return compose("now", context, [delivery], [reason], headers)
+
+
+def compose(
+    template: str,
+    context: Mapping[str, Any],
+    deliveries: Sequence[Delivery],
+    reasons: Collection[Reason],
+    headers: Mapping[str, str],
+) -> EmailMultiAlternatives:
+    """Text and HTML from the twins in `templates/journal/mail/`; `deliveries`: one person's."""
+    first = deliveries[0]
+    user = first.recipient.user
+    unsubscribe = settings.PUBLIC_URL + reverse("unsubscribe", args=[token_of(user.pk, reasons)])
+    whole = {
+        **context,
+        "inbox": settings.PUBLIC_URL + INBOX,
+        "preferences": settings.PUBLIC_URL + PREFERENCES,
+        "unsubscribe": unsubscribe,
+    }
+    message = EmailMultiAlternatives(
+        subject=context["subject"],
+        body=render_to_string(f"journal/mail/{template}.txt", whole),
+        to=[user.email],
+        headers={
+            "Message-ID": first.message_id,
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+            **headers,
+        },
+    )
+    source = render_to_string(f"journal/mail/{template}.mjml", whole)
+    message.attach_alternative(mrml.to_html(source, None, _OPTIONS).content, "text/html")
+    return message
+
+
+def path_of(event: Event, site: Site) -> str:
+    """The message in its site's journal; else the site."""
+    if event.kind in EventKind.values or event.kind == EntryEvent.REMOVED:
+        return reverse("site", args=[site.reference])
+    return f"{reverse('journal-post', args=[site.reference])}#message-{event.object_id}"

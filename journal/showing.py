@@ -1,0 +1,147 @@
+"""Threads with all that is read under them, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from actors.scope import Scope
+from journal.board import of_entries
+from journal.enums import Audience
+from journal.models import AttentionPoint, Entry, Mention, NamedReader
+from journal.readable import ENTRY
+from sites.enums import FileKind
+from sites.feature import files
+from sites.models import Site
+
+FOLDED_PAST = 3
+
+
+@dataclass(slots=True)
+class Post:
+    """One entry as it is shown. `elsewhere`: the departments of the linked sites that this reader
+    does not see; `named`: who reads, on the first entry of a thread for named people."""
+
+    entry: Entry
+    is_mine: bool
+    seconds_left: float
+    mentions: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    links: list[Site] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    photos: list[dict[str, Any]] = field(default_factory=list)
+    papers: list[dict[str, Any]] = field(default_factory=list)
+    point: AttentionPoint | None = None
+    actions: list[Any] = field(default_factory=list)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Its author may still take it back."""
+        return self.seconds_left > 0
+
+
+@dataclass(slots=True)
+class Thread:
+    """`first` is None when it was removed and its answers stay. Past a few answers the oldest
+    are folded."""
+
+    pk: int
+    first: Post | None
+    replies: list[Post]
+
+    @property
+    def posts(self) -> list[Post]:
+        return [self.first, *self.replies] if self.first else self.replies
+
+    @property
+    def folded(self) -> list[Post]:
+        return self.replies[: len(self.replies) - FOLDED_PAST] if self.is_long else []
+
+    @property
+    def unfolded(self) -> list[Post]:
+        return self.replies[len(self.replies) - FOLDED_PAST :] if self.is_long else self.replies
+
+    @property
+    def is_long(self) -> bool:
+        # One more than the limit: a fold that hides a single line is longer than the line.
+        return len(self.replies) > FOLDED_PAST + 1
+
+
+def threads_of(scope: Scope, firsts: Sequence[Entry], readable: QuerySet) -> list[Thread]:
+    """`firsts` in their order, each with its answers among `readable`."""
+    answered = readable.filter(answers__in=[first.pk for first in firsts])
+    replies = defaultdict(list)
+    for reply in answered.with_authors().order_by("published_at", "pk"):
+        replies[reply.answers_id].append(reply)
+    here = [first for first in firsts if first.removed_at is None]
+    posts = posts_of(scope, [*here, *(reply for rows in replies.values() for reply in rows)])
+    return [
+        Thread(first.pk, posts.get(first.pk), [posts[reply.pk] for reply in replies[first.pk]])
+        for first in firsts
+    ]
+
+
+def posts_of(scope: Scope, entries: Iterable[Entry]) -> dict[int, Post]:
+    """{id: entry as shown} of entries that the reader is known to read, with their authors."""
+    now = timezone.now()
+    posts = {
+        entry.pk: Post(
+            entry,
+            is_mine=entry.author_id == scope.membership_id,
+            seconds_left=(entry.published_at - now).total_seconds(),
+        )
+        for entry in entries
+    }
+    _add_people(posts)
+    _add_links(scope, posts)
+    _add_files(scope, posts)
+    _add_points(scope, posts)
+    return posts
+
+
+def _add_people(posts: dict[int, Post]) -> None:
+    people = ("membership__user", "membership__organisation", "organisation")
+    mentions = Mention.objects.filter(entry__in=posts).select_related(*people).order_by("pk")
+    for mention in mentions:
+        posts[mention.entry_id].mentions.append(name_of(mention))
+    chosen = [pk for pk, post in posts.items() if post.entry.audience == Audience.NOMMES]
+    named = NamedReader.objects.filter(entry__in=chosen).select_related(*people).order_by("pk")
+    for reader in named:
+        posts[reader.entry_id].named.append(name_of(reader))
+
+
+def name_of(addressed: Mention | NamedReader) -> str:
+    if addressed.membership is None:
+        return str(addressed.organisation.short_name)
+    return str(addressed.membership.user.get_full_name())
+
+
+def _add_links(scope: Scope, posts: dict[int, Post]) -> None:
+    through = Entry.linked_sites.through
+    seen = Site.objects.visible_to(scope).filter(pk=OuterRef("site"))
+    rows = through.objects.filter(entry__in=posts).select_related(
+        "site__departement", "site__commune"
+    )
+    for row in rows.annotate(is_seen=Exists(seen)).order_by("pk"):
+        post = posts[row.entry_id]
+        if row.is_seen:
+            post.links.append(row.site)
+        else:
+            post.elsewhere.append(row.site.departement.name)
+
+
+def _add_files(scope: Scope, posts: dict[int, Post]) -> None:
+    """Those that are checked; their author sees the others too, which say so."""
+    for pk, rows in files(ENTRY, posts, scope).items():
+        post = posts[pk]
+        post.photos = [row for row in rows if row["kind"] == FileKind.IMAGE]
+        post.papers = [row for row in rows if row["kind"] != FileKind.IMAGE]
+
+
+def _add_points(scope: Scope, posts: dict[int, Post]) -> None:
+    for pk, card in of_entries(scope, posts).items():
+        posts[pk].point = card.point
+        posts[pk].actions = list(card.actions)
