@@ -73,8 +73,8 @@ class _Tied:
     """Django tells of commits and never of rollbacks, but then it drops what waited for the
     commit: dropped without having been called, this takes its bytes along.
 
-    It is called whatever goes wrong in other callbacks, as long as they are robust: so are ours
-    (`actors.jobs.enqueue`).
+    A callback before it that fails drops it too: in a transaction that writes files, each of them
+    is robust (`enqueue(…, is_swept=True)`), or bytes that were committed would go.
     """
 
     def __init__(self, path: str) -> None:
