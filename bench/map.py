@@ -7,11 +7,9 @@ import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from http.client import HTTPConnection
-from pathlib import Path
 
 import django
 
@@ -27,6 +25,7 @@ from actors.models import User  # noqa: E402
 from actors.services import scope_of  # noqa: E402
 from bench import _browser  # noqa: E402
 from bench._measure import get, median_ms, table  # noqa: E402
+from bench._scratch import ROOT, again, scratch  # noqa: E402
 from bench._server import cookie_of, server  # noqa: E402
 from layers import drawing, outlines  # noqa: E402
 from layers.demo.accounts import DOMAIN  # noqa: E402
@@ -35,10 +34,8 @@ from sites.models import CONDITION_FIELDS, Site  # noqa: E402
 
 Row = tuple[str, str, str]
 
-ROOT = Path(__file__).parents[1]
 SITES, EMPTY = "/couches/sites.geojson", "/bench/vide/"
 FACETS = "/carte/facettes/?pli=conditions-de-vie"
-SCRATCH = f"geo_bench_{os.getpid()}"
 SCALE, MEASURED = 50_000, "departement-69"
 WHOLE = "bbox=-6,41,10,52"
 # who, what he looks at, its address
@@ -128,11 +125,10 @@ def growth() -> list[Row]:
     cookie = cookie_of(person("prefecture.rhone"))  # copied with the database
     before, few = Site.objects.count(), _map_ms(cookie, {})
     try:
-        with _scratch() as addresses:
+        with scratch() as addresses:
             _manage(addresses, "seed_scale", f"--sites={SCALE}", f"--outside={MEASURED}", "-v0")
             many = _map_ms(cookie, addresses)
-            command = [sys.executable, __file__, AGAIN]
-            subprocess.run(command, env=os.environ | addresses, cwd=ROOT, check=True)
+            again(__file__, AGAIN, addresses)
     except OperationalError as error:
         return [("growth", "not measured: stop bin/serve, the copy needs it away", str(error))]
     return [
@@ -148,25 +144,6 @@ def _map_ms(cookie: str, addresses: dict[str, str]) -> float:
         client = HTTPConnection("127.0.0.1", port)
         paths = ("/carte/", "/carte/etat/", f"{SITES}?zoom=9")
         return sum(median_ms(partial(get, client, path, cookie)) for path in paths)
-
-
-@contextmanager
-def _scratch() -> Iterator[dict[str, str]]:
-    """A copy of the database, gone at the end; its addresses. OperationalError when in use."""
-    source = connection.settings_dict["NAME"]
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE {SCRATCH} TEMPLATE "{source}"')
-    try:
-        yield {name: _moved(os.environ[name]) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")
-
-
-def _moved(url: str) -> str:
-    address, _, options = url.partition("?")
-    return f"{address.rpartition('/')[0]}/{SCRATCH}?{options}"
 
 
 def _manage(addresses: dict[str, str], *words: str) -> None:

@@ -17,6 +17,7 @@ from sites.models import Site
 PER_PAGE = 20
 _KEY = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_SUCH_LEAF = {"avant": "Cette adresse ne mène à aucune page du journal."}
 _INSTANT = timedelta(microseconds=1)
 
 Key = tuple[datetime, int]
@@ -80,7 +81,7 @@ def key_from(text: str) -> Key | None:
         return None
     found = _KEY.fullmatch(text)
     if found is None:
-        raise ValidationError({"avant": "Cette adresse ne mène à aucune page du journal."})
+        raise ValidationError(NO_SUCH_LEAF)
     try:
         return _EPOCH + int(found[1]) * _INSTANT, int(found[2])
     except OverflowError:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from actors.scope import Scope
 from journal.board import of_entries
 from journal.enums import Audience
 from journal.models import AttentionPoint, Entry, Mention, NamedReader
+from journal.querysets import EntryQuerySet
 from journal.readable import ENTRY
 from sites.enums import FileKind
 from sites.feature import files
@@ -70,7 +71,7 @@ class Thread:
         return len(self.replies) > FOLDED_PAST + 1
 
 
-def threads_of(scope: Scope, firsts: Sequence[Entry], readable: QuerySet) -> list[Thread]:
+def threads_of(scope: Scope, firsts: Sequence[Entry], readable: EntryQuerySet) -> list[Thread]:
     """`firsts` in their order, each with its answers among `readable`."""
     answered = readable.filter(answers__in=[first.pk for first in firsts])
     replies = defaultdict(list)
@@ -114,9 +115,9 @@ def _add_people(posts: dict[int, Post]) -> None:
 
 
 def name_of(addressed: Mention | NamedReader) -> str:
-    if addressed.membership is None:
-        return str(addressed.organisation.short_name)
-    return str(addressed.membership.user.get_full_name())
+    if addressed.organisation is not None:
+        return addressed.organisation.short_name
+    return str(addressed.membership.user.get_full_name()) if addressed.membership else ""
 
 
 def _add_links(scope: Scope, posts: dict[int, Post]) -> None:

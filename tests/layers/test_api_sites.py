@@ -1,6 +1,7 @@
 """`/api/sites/`: the feature, the list and its pages, reporting, correcting."""
 
 import pytest
+from django.utils import timezone
 
 from sites.models import Event, Intervenant, Site, Survey
 from tests.layers.shapes import a_uuid, feature, point, survey
@@ -25,9 +26,8 @@ def test_the_feature_holds_identity_state_survey_intervenants_and_journal(
     found = answer["properties"]
     assert found["reference"] == site.reference
     assert found["status"] == "ouvert"
-    assert found["period"] == {"since": "2026-11-23", "cause": "", "context": ""} | {
-        "since": found["period"]["since"]
-    }
+    today = timezone.localdate().isoformat()
+    assert found["period"] == {"since": today, "cause": "", "context": ""}
     assert found["commune"] == {"code": "69259", "name": "Vénissieux"}
     assert found["departement"]["code"] == "69"
     assert found["epci"]["name"] == "Métropole de Lyon"

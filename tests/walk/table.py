@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from journal.enums import Reason
 from journal.services.unsubscribing import token_of
 from tests.layers.shapes import a_uuid, feature, point, survey
@@ -235,7 +237,7 @@ SITES = {
         seen(302, reader=403, mediator=403),
         data=lambda stage: {
             "version": stage.south.site.version,
-            "on": "2026-11-23",
+            "on": timezone.localdate().isoformat(),
             "cause": "justice",
         },
         values=lambda stage: {"action": "fermer"},

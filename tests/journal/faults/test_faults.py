@@ -28,10 +28,10 @@ def proved(stack, report, count):
 def test_a_worker_that_is_killed_while_it_sends(stack):
     stack.office.stop_in_the_middle()
     stack.start("worker", "beat")
-    publishing = stack.publishing(20)
-    assert stack.office.stopped.wait(60)
-    stack.kill("worker")
-    assert publishing.wait(60) == 0
+    with stack.publishing(20) as publishing:
+        assert stack.office.stopped.wait(60)
+        stack.kill("worker")
+        assert publishing.wait(60) == 0
     taken = proved(stack, stack.until_all_is_sent(90), 20)
     # the one whose answer the worker did not live to hear
     assert max(taken.values()) == 2
@@ -40,8 +40,13 @@ def test_a_worker_that_is_killed_while_it_sends(stack):
 @pytest.mark.slow
 def test_everything_dies_in_turn(stack):
     stack.start("worker", "beat")
-    publishing = stack.publishing(200, 0.4)
+    with stack.publishing(200, 0.4) as publishing:
+        _hurt(stack, publishing)
+    taken = proved(stack, stack.until_all_is_sent(300), 200)
+    assert max(taken.values()) >= 2
 
+
+def _hurt(stack, publishing):
     def published(number):
         for line in publishing.stdout:
             if int(line) >= number:
@@ -64,5 +69,3 @@ def test_everything_dies_in_turn(stack):
     stack.stop_and_start("postgres", away=2, number=signal.SIGINT)
     published(200)
     assert publishing.wait(120) == 0
-    taken = proved(stack, stack.until_all_is_sent(300), 200)
-    assert max(taken.values()) >= 2
