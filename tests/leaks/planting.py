@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from journal.enums import EntryEvent, Severity, Topic
 from journal.models import AttentionPoint, Entry, NamedReader
 from journal.readable import ENTRY
-from sites import events
+from sites import events, storage
 from sites.enums import FileKind, FileState, IntervenantState, Theme
 from sites.models import File, Intervenant, Site
 from tests.factories import MembershipFactory, OrganisationFactory, SiteFactory
@@ -163,7 +164,6 @@ def _name(planted: Planted, entry: Entry, post: Post) -> None:
 
 
 def _file(entry: Entry) -> File:
-    """Its bytes are not there: who may read it is told so by other means than a 404."""
     return File.objects.create(
         author=entry.author,
         site=entry.site,
@@ -175,6 +175,7 @@ def _file(entry: Entry) -> File:
         size=1,
         digest="0",
         state=FileState.READY,
+        stored=storage.write(SimpleUploadedFile("a.pdf", word_of(entry).encode())),
     )
 
 
