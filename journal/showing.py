@@ -128,7 +128,7 @@ def _add_links(scope: Scope, posts: dict[int, Post]) -> None:
     )
     for row in rows.annotate(is_seen=Exists(seen)).order_by("pk"):
         post = posts[row.entry_id]
-        if row.is_seen:
+        if row.is_seen:  # type: ignore[attr-defined]
             post.links.append(row.site)
         else:
             post.elsewhere.append(row.site.departement.name)
