@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from importlib.util import find_spec
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.module_loading import import_string
 
 from actors.scope import Scope
+from journal.inbox import mark_read
 from journal.models import Entry
 from journal.showing import Thread, threads_of
 from sites.models import Site
@@ -67,8 +66,8 @@ def one_thread(scope: Scope, entry: Entry) -> Thread | None:
 def read(scope: Scope, shown: Leaf) -> None:
     """What is shown is read, on every channel."""
     ids = [post.entry.pk for thread in shown.threads for post in thread.posts]
-    if ids and find_spec("journal.inbox"):  # SEAM: until the inbox is there
-        import_string("journal.inbox.mark_read")(scope, ids)
+    if ids:
+        mark_read(scope, ids)
 
 
 def key_of(entry: Entry) -> str:
