@@ -14,4 +14,14 @@ forgetAtSignOut(document);
 copying(document);
 searchBox(document);
 bell(document);
-import("outbox").catch(() => {}); // after all that the page needs; without it, forms go as they are
+
+// After all that the page needs. A form that it guards, sent sooner, waits for it: signing out would
+// empty the device unasked. Without it, forms go as they are.
+let isGuarded = false;
+const outbox = import("outbox").catch(() => {}).finally(() => (isGuarded = true));
+document.addEventListener("submit", (event) => {
+  if (isGuarded || !event.target.matches("[data-sign-out], [data-outbox]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  outbox.then(() => event.target.requestSubmit(event.submitter));
+}, true);
