@@ -18,7 +18,7 @@ from journal.services import delivering, outbox, post
 from journal.services.delivering import deliver, wait_after
 from sites import events
 from tests.factories import MembershipFactory, UserFactory
-from tests.journal.conftest import scope
+from tests.journal.scopes import scope
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from journal.querysets import outbox as claims
 from journal.services import post
 from journal.services.delivering import deliver
 from tests.factories import MembershipFactory, SiteFactory
-from tests.journal.conftest import scope
+from tests.journal.scopes import scope
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TUESDAY_MORNING = datetime(2026, 11, 24, 6, 31, tzinfo=UTC)

@@ -15,7 +15,7 @@ from journal.services.delivering import deliver
 from journal.services.letters import host
 from sites.enums import StatusAction
 from sites.services import change_status
-from tests.journal.conftest import scope
+from tests.journal.scopes import scope
 
 SECRET = "Canari au genou cassé"
 

@@ -33,7 +33,7 @@ from journal.models import (
 from journal.services import outbox, post
 from sites import events
 from tests.factories import MembershipFactory
-from tests.journal.conftest import scope
+from tests.journal.scopes import scope
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # ten o'clock in Paris
 

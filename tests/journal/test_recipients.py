@@ -26,7 +26,7 @@ from sites.access import readers_of
 from sites.enums import EventKind, IntervenantState, StatusAction, Theme
 from sites.services import change_status, confirm_intervenant, end_intervenant
 from tests.factories import IntervenantFactory, MembershipFactory, SiteFactory
-from tests.journal.conftest import scope
+from tests.journal.scopes import scope
 
 NOTIFY = "journal.reactions.notify"
 

@@ -13,7 +13,7 @@ from journal.models import Delivery, Preference
 from journal.services import post
 from journal.services.delivering import deliver
 from journal.services.unsubscribing import token_of
-from tests.journal.conftest import scope
+from tests.journal.scopes import scope
 
 
 @pytest.fixture
