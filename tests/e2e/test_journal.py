@@ -54,7 +54,7 @@ def test_a_photo_and_an_urgent_point_from_a_phone(sign_in) -> None:
     page.get_by_role("button", name="Publier").click()
     pending = page.get_by_role("group", name="Publication")
     expect(pending).to_be_focused()
-    expect(pending).to_contain_text(re.compile(r"Publié dans \d+ s : \d+ lecteurs, \d+ alertés?"))
+    expect(pending).to_contain_text(re.compile(r"Publié dans \d+ s\s: \d+ lecteurs, \d+ alertés?"))
     page.get_by_role("button", name="Envoyer maintenant").click()
     expect(pending).to_have_count(0)
     expect(page.get_by_role("region", name="Point d’attention : eau").first).to_be_visible()
