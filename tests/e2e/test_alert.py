@@ -48,14 +48,16 @@ def unread(page: Page) -> int:
 
 def mail_to(mailbox: Mailbox, email: str, subject: str) -> str:
     """The text and the HTML of the mail that the server accepted for this person, in one."""
-    heads = lambda raw: raw.replace("\r\n", "\n").partition("\n\n")[0]  # noqa: E731
 
     def is_it(raw: str) -> bool:
-        mail = message_from_string(heads(raw) + "\n\n", policy=policy.default)
+        head, _, _ = raw.replace("\r\n", "\n").partition("\n\n")
+        mail = message_from_string(f"{head}\n\n", policy=policy.default)
         return mail["To"] == email and mail["Subject"] == f"{SITE} : {subject}"
 
     mail = message_from_string(mailbox.wait_until(is_it), policy=policy.default)
-    return "\n".join(part.get_content() for part in mail.walk() if part.get_content_type()[:4] == "text")
+    return "\n".join(
+        part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"
+    )
 
 
 def is_discreet(mail: str, base_url: str) -> None:
@@ -130,7 +132,7 @@ def test_water_is_asked_for_answered_and_told(
     author.locator(".notice__what").first.click()
     mine = entry(author, WORDS)
     expect(mine.get_by_role("region", name="Point d’attention : eau")).to_contain_text(TREATED)
-    photos = mine.locator(".files, .entry__files").get_by_role("img").first
+    photos = mine.get_by_role("list", name="Photos").get_by_role("img")
     expect(photos).to_be_visible()
     assert photos.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
 
