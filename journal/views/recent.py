@@ -56,7 +56,7 @@ def life(request: Request, reference: str) -> HttpResponse:
     group = timeline.read_group(request.GET)
     key = read_key(request.GET.get(AFTER, ""))
     context = timeline.of_site(request.scope, site, group, key)
-    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    is_part = bool(request.htmx)
     template = "journal/_timeline.html" if is_part else "journal/life.html"
     return render(request, template, context)
 
