@@ -15,8 +15,6 @@ from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils import timezone
 
-from actors import abilities
-from actors.enums import Ability, Grant
 from actors.scope import Scope
 from journal import keys
 from journal.enums import (
@@ -143,11 +141,6 @@ def waiting_for(scope: Scope) -> int:
         return 0
     points = AttentionPoint.objects.waiting().addressed_to(scope.organisation_id)
     return points.visible_to(scope).count()
-
-
-def may_answer(scope: Scope) -> bool:
-    """Whether the table leaves the structure a way to answer to some point."""
-    return abilities.cell(scope, Ability.HANDLE_ATTENTION) != Grant.NO
 
 
 def cards(scope: Scope, points: Iterable[AttentionPoint]) -> list[Card]:
