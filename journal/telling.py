@@ -27,6 +27,7 @@ WHY: Mapping[Reason, str] = {
 _WHAT: Mapping[str, str] = {
     EntryEvent.POSTED: "Nouveau message",
     EntryEvent.ANSWERED: "Nouvelle réponse",
+    EntryEvent.EDITED: "Message corrigé",
     EntryEvent.REMOVED: "Votre message a été supprimé",
     EntryEvent.FILE_REFUSED: "Un fichier de votre message a été refusé",
     AttentionEvent.RAISED: "Point d’attention signalé",
@@ -91,6 +92,8 @@ def _what(row: Notification, point: AttentionPoint | None) -> str:
     if kind in EventKind.values:
         return EventKind(kind).label
     words = _WHAT.get(kind, "Nouveau fait")
+    if kind == EntryEvent.REMOVED and row.reason == Reason.ADDRESSED:
+        return "Point d’attention retiré"
     if kind == EntryEvent.POSTED and row.entry and row.entry.kind != EntryKind.MESSAGE:
         return f"{words} : {EntryKind(row.entry.kind).label.lower()}"
     if kind not in AttentionEvent.values or point is None:

@@ -101,9 +101,7 @@ _presence = st.builds(
     Presence,
     structure=_number(STRUCTURES),
     site=st.sampled_from(SITES),
-    state=st.sampled_from(
-        [IntervenantState.DECLARE.value, *[IntervenantState.CONFIRME.value] * 3]
-    ),
+    state=st.sampled_from([IntervenantState.DECLARE.value, *[IntervenantState.CONFIRME.value] * 3]),
     confirmed=st.sampled_from([(), (Theme.SANTE.value,), (Theme.EMPLOI.value,)]),
     is_over=st.just(False),
 )
@@ -127,10 +125,10 @@ def _fixed(values, count):
 
 worlds = st.builds(
     World,
-    structures=_fixed(_changing(_structure, places=_some(PLACES, 2), is_active=_seldom(3)), STRUCTURES),
-    people=_fixed(
-        _changing(_person, parts=_some(PLACES, 1), has_left=st.booleans()), PEOPLE
+    structures=_fixed(
+        _changing(_structure, places=_some(PLACES, 2), is_active=_seldom(3)), STRUCTURES
     ),
+    people=_fixed(_changing(_person, parts=_some(PLACES, 1), has_left=st.booleans()), PEOPLE),
     presences=st.lists(
         _changing(
             _presence,

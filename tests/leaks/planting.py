@@ -63,9 +63,7 @@ def plant(world: SimpleNamespace, plan: World) -> Planted:
         MembershipFactory(organisation=organisations[person.structure], during=_since(LONG_AGO))
         for person, _ in plan.people
     ]
-    sites = {
-        name: SiteFactory(declared_by=nobody, commune=getattr(world, name)) for name in SITES
-    }
+    sites = {name: SiteFactory(declared_by=nobody, commune=getattr(world, name)) for name in SITES}
     planted = Planted(sites, organisations, people)
     planted.presences = [
         Intervenant.objects.create(

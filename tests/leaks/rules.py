@@ -18,7 +18,9 @@ class Rules:
         self.structures, self.people, self.presences = structures, people, presences
 
     def sees(self, person: int, site: str) -> bool:
-        return self._is_in(person) and (self._reaches(person, site) or self._confirmed(person, site))
+        return self._is_in(person) and (
+            self._reaches(person, site) or self._confirmed(person, site)
+        )
 
     def reads(self, person: int, post: Post) -> bool:
         """A post that is neither removed nor waiting, on a site that he sees."""

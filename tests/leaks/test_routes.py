@@ -26,7 +26,13 @@ ANYWHERE = (
     f"/couches/sites.geojson?{FRANCE}",
     "/recherche/?q=Canari",
 )
-ON_A_SITE = ("/sites/{0}/", "/sites/{0}/volet/", "/sites/{0}/journal/", "/api/sites/{0}/", "/api/sites/{0}/journal/")
+ON_A_SITE = (
+    "/sites/{0}/",
+    "/sites/{0}/volet/",
+    "/sites/{0}/journal/",
+    "/api/sites/{0}/",
+    "/api/sites/{0}/journal/",
+)
 WHOLE = ("/sites/{0}/journal/", "/api/sites/{0}/journal/")  # gives everything that may be read
 # Led elsewhere without a place in the service, not there, or not asked in that way.
 NOTHING = {302, 404, 405}
