@@ -4,9 +4,9 @@ from typing import Any
 
 from django import template
 
-from journal.composer import AUDIENCES, Composer, composer_of, reply_of
 from journal.enums import Audience, Tag
 from journal.forms import IDS, EntryForm
+from journal.reading.composer import AUDIENCES, Composer, composer_of, reply_of
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from journal.models import Entry
-from journal.reading import one_thread
+from journal.reading.leaf import one_thread
 from sites.models import Site
 
 # htmx shows it like any answer, where it leaves other errors alone (templates/base.html)

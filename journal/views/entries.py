@@ -13,11 +13,11 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from journal import services
-from journal.composer import Composer, composer_of, reply_of
 from journal.forms import IDS, EntryForm
 from journal.models import Entry
-from journal.preview import preview
-from journal.reading import key_from, leaf, one_thread, read
+from journal.reading.composer import Composer, composer_of, reply_of
+from journal.reading.leaf import key_from, leaf, one_thread, read
+from journal.reading.preview import preview
 from journal.services import Details
 from journal.views.answers import UNPROCESSABLE, is_htmx, wants_json, what_one_may
 from sites.access import get_site

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 
 from actors.http import Request
 from journal import services
-from journal.composer import composer_of, given_back, reply_of
 from journal.forms import IDS, EntryForm
 from journal.models import Entry
-from journal.reading import leaf, one_thread
+from journal.reading.composer import composer_of, given_back, reply_of
+from journal.reading.leaf import leaf, one_thread
 from journal.views.answers import is_htmx, show_thread, what_one_may
 from journal.views.finding import get_entry
 from sites.errors import Conflict

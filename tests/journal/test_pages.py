@@ -5,9 +5,9 @@ import pytest
 from django.urls import reverse
 
 from actors.services import scope_of
-from journal import reading
 from journal.enums import Audience
 from journal.models import Entry
+from journal.reading import leaf as reading
 from journal.services import Address, Details, edit, post
 from tests.factories import SiteFactory
 

@@ -12,10 +12,10 @@ from actors.http import Request
 from actors.models import Organisation
 from actors.places import departements_of, ids
 from actors.scope import Scope
-from journal import recent_filters, timeline
-from journal.happenings import by_day, rows_of, with_all
 from journal.keys import AFTER, page_after, read_key
-from journal.recent import PAGE_SIZE, events_for
+from journal.recent import filters, timeline
+from journal.recent.events import PAGE_SIZE, events_for
+from journal.recent.happenings import by_day, rows_of, with_all
 from journal.sentences import Group
 from sites.access import get_site
 from territories.enums import Level
@@ -29,7 +29,7 @@ LEVELS: dict[str, str] = dict(Level.choices) | {Level.EPCI.value: "Intercommunal
 def recent(request: Request) -> HttpResponse:
     scope = request.scope
     try:
-        read = recent_filters.read(request.GET)
+        read = filters.read(request.GET)
         key = read_key(request.GET.get(AFTER, ""))
     except ValidationError as error:
         return _wrong(request, error.message_dict)
@@ -78,7 +78,7 @@ def _wrong(request: Request, errors: dict[str, list[str]]) -> HttpResponse:
         right.pop(name, None)
     context = {
         "wrong": [
-            {"label": recent_filters.LABELS.get(name, f"« {name[:40]} »"), "reasons": reasons}
+            {"label": filters.LABELS.get(name, f"« {name[:40]} »"), "reasons": reasons}
             for name, reasons in errors.items()
         ],
         "rest": right.urlencode(safe=",;"),

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from actors.scope import Scope
 from journal.inbox import mark_read
 from journal.models import Entry
-from journal.showing import Thread, threads_of
+from journal.reading.threads import Thread, threads_of
 from sites.models import Site
 
 PER_PAGE = 20

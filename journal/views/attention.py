@@ -17,9 +17,9 @@ from actors.places import departements_of
 from journal import board as reading
 from journal import services
 from journal.access import find_point
-from journal.attention_forms import WORDS, ActForm
 from journal.board import Card
 from journal.enums import AttentionAction, Severity, Topic
+from journal.forms.attention import WORDS, ActForm
 from journal.models import AttentionPoint
 from sites.errors import StaleVersion
 from territories.enums import Level
