@@ -29,6 +29,7 @@ WHY: Mapping[Reason, str] = {
 _TO_HIM: Mapping[str, str] = {
     EntryEvent.POSTED: "Nouveau message",
     EntryEvent.ANSWERED: "Nouvelle réponse",
+    EntryEvent.EDITED: "Message corrigé",
     EntryEvent.REMOVED: "Votre message a été supprimé",
     EntryEvent.FILE_REFUSED: "Un fichier de votre message a été refusé",
 }
@@ -84,6 +85,8 @@ def address(row: Notification) -> str:
 
 def _what(row: Notification, point: AttentionPoint | None) -> str:
     kind = row.event.kind
+    if kind == EntryEvent.REMOVED and row.reason == Reason.ADDRESSED:
+        return "Point d’attention retiré"
     words = _TO_HIM.get(kind) or TITLES.get(kind, "Nouveau fait")
     if kind == EntryEvent.POSTED and row.entry and row.entry.kind != EntryKind.MESSAGE:
         return f"{words} : {EntryKind(row.entry.kind).label.lower()}"
