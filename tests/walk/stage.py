@@ -1,7 +1,7 @@
 """Two sites that must not be confused, and what of each must never reach the wrong reader."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib.gis.geos import Point
@@ -62,6 +62,7 @@ def build():
     Kept in one transaction for the whole walk: each visit undoes what it did.
     """
     world = the_world.build()
+    today = timezone.localdate()
     cast = the_cast.build(world)
     for code, last in (("69", 7340), ("71", 8341)):
         ReferenceCounter.objects.create(departement_code=code, last=last)
@@ -74,7 +75,7 @@ def build():
         author=cast.owner,
         state=IntervenantState.PROPOSE,
         themes=[Theme.EMPLOI],
-        during=DateRange(date(2026, 11, 1), date(2027, 11, 1)),
+        during=DateRange(today - timedelta(days=20), today + timedelta(days=345)),
     )
     notifications = [_notify(cast, role, planted) for planted in (south, north) for role in TOLD]
     return SimpleNamespace(
