@@ -1,7 +1,6 @@
 """Two sites that must not be confused, and what of each must never reach the wrong reader."""
 
 from dataclasses import dataclass
-from datetime import date
 from types import SimpleNamespace
 
 from django.contrib.gis.geos import Point
@@ -62,6 +61,7 @@ def build():
     Kept in one transaction for the whole walk: each visit undoes what it did.
     """
     world = the_world.build()
+    today = timezone.localdate()
     cast = the_cast.build(world)
     for code, last in (("69", 7340), ("71", 8341)):
         ReferenceCounter.objects.create(departement_code=code, last=last)
