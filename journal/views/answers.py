@@ -35,3 +35,11 @@ def show_thread(request: Request, site: Site, entry: Entry, **more: Any) -> Http
     response["HX-Retarget"] = f"#thread-{entry.thread_id}"
     response["HX-Reswap"] = "outerHTML"
     return response
+
+
+def show_entry(request: Request, site: Site, entry: Entry, **more: Any) -> HttpResponse:
+    """The entry alone: what is being typed in its thread stays."""
+    response = show_thread(request, site, entry, reply_to=None, **more)
+    if response.content:
+        response["HX-Retarget"] = response["HX-Reselect"] = f"#message-{entry.pk}"
+    return response

@@ -11,7 +11,7 @@ from journal.forms import IDS, EntryForm
 from journal.models import Entry
 from journal.reading.composer import composer_of, given_back, reply_of
 from journal.reading.leaf import leaf, one_thread
-from journal.views.answers import show_thread, what_one_may
+from journal.views.answers import show_entry, show_thread, what_one_may
 from journal.views.finding import get_entry
 from sites.errors import Conflict
 from sites.models import Site
@@ -56,7 +56,7 @@ def release(request: Request, reference: str, pk: int) -> HttpResponse:
     except Conflict as error:
         return _too_late(request, site, entry, error)
     if request.htmx:
-        return show_thread(request, site, entry, sent=entry.pk, reply_to=None)
+        return show_entry(request, site, entry, sent=entry.pk)
     messages.success(request, "Message publié.")
     return redirect(entry.get_absolute_url())
 

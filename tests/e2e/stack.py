@@ -4,6 +4,7 @@ The tests touch it over HTTP only, so nothing of the ORM or of its transactions 
 """
 
 import fcntl
+import logging
 import os
 import signal
 import socket
@@ -96,6 +97,7 @@ def seed(shared: Path) -> None:
 @contextmanager
 def smtp() -> Iterator[tuple[int, Mailbox]]:
     mailbox, port = Mailbox(), free_port()
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # not each word of each client
     controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:

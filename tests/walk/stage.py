@@ -61,7 +61,6 @@ def build():
     Kept in one transaction for the whole walk: each visit undoes what it did.
     """
     world = the_world.build()
-    today = timezone.localdate()
     cast = the_cast.build(world)
     for code, last in (("69", 7340), ("71", 8341)):
         ReferenceCounter.objects.create(departement_code=code, last=last)
@@ -102,7 +101,7 @@ def _proposal(cast, site):
         author=cast.owner,
         state=IntervenantState.PROPOSE,
         themes=[Theme.EMPLOI],
-        during=DateRange(date(2026, 11, 1), date(2027, 11, 1)),
+        during=DateRange(timezone.localdate() - timedelta(days=20), None),
     )
 
 
