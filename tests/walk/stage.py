@@ -1,6 +1,7 @@
 """Two sites that must not be confused, and what of each must never reach the wrong reader."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib.gis.geos import Point
