@@ -31,7 +31,7 @@ def ago(day: date | datetime | None) -> SafeString | str:
 
 @register.filter
 def moment(at: datetime) -> SafeString:
-    """A `<time>` with its hour while it still tells something: « hier, 16:06 », « il y a 3 mois »."""
+    """A `<time>`, with its hour while that tells something: « hier, 16:06 », « il y a 3 mois »."""
     local = timezone.localtime(at)
     words = _words((timezone.localdate() - local.date()).days)
     hour = f", {local:%H:%M}" if timezone.now() - at < WEEK else ""
