@@ -134,6 +134,7 @@ def _post(client: HTTPConnection, site: Site, cookie: str) -> None:
         "Cookie": f"{cookie}; csrftoken={TOKEN}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
+    client.close()  # the server does not wait for it through the bare rows
     client.request("POST", f"/sites/{site.reference}/journal/", urlencode(body), headers)
     answer = client.getresponse()
     answer.read()

@@ -6,6 +6,7 @@ from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from actors.scope import Scope
+from journal.audiences import readable_by
 from journal.enums import EntryEvent
 from journal.models import Entry
 from journal.querysets import EntryQuerySet
@@ -22,10 +23,17 @@ _FOR_ITS_AUTHOR = Q(kind__in=[EntryEvent.REMOVED, EntryEvent.FILE_REFUSED])
 
 
 def entry_events(scope: Scope) -> Q:
-    """Those of the entries that one reads; the author's own ones, even of what was removed."""
+    """Those of the entries that one reads; the author's own ones, even of what was removed; that a
+    point d’attention was removed while it waited for one's structure, if one read it."""
     read = _its_entry(Entry.objects.visible_to(scope))
     written = _its_entry(Entry.objects.filter(author=scope.membership_id))
-    return (Q(read) & ~_FOR_ITS_AUTHOR) | (Q(written) & _FOR_ITS_AUTHOR)
+    asked = Entry.objects.filter(attention__addressees=scope.organisation_id)
+    lost = _its_entry(asked.filter(readable_by(scope)))
+    return (
+        (Q(read) & ~_FOR_ITS_AUTHOR)
+        | (Q(written) & _FOR_ITS_AUTHOR)
+        | (Q(kind=EntryEvent.REMOVED, facts__closed_point=True) & Q(lost))
+    )
 
 
 def _its_entry(entries: EntryQuerySet) -> Coalesce:

@@ -13,6 +13,7 @@ from journal.access import readers_of
 from journal.enums import FOLLOW_THEIR_TERRITORY, AttentionEvent, EntryEvent, Reason
 from journal.models import AttentionPoint, Entry, Follow
 from journal.services.details import Address
+from journal.services.drafting import held_by
 from sites import access
 from sites.enums import EventKind
 from sites.models import Event, Intervenant, Site
@@ -28,7 +29,10 @@ _OF_A_STEP = frozenset({_R.ADDRESSED, _R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED, _R
 TOLD: Mapping[str, frozenset[Reason]] = {
     EntryEvent.POSTED: frozenset({_R.MENTION, _R.INTERVENANT, _R.FOLLOWED, _R.TERRITORY}),
     EntryEvent.ANSWERED: _OF_A_SITE | {_R.MENTION},
-    EntryEvent.REMOVED: frozenset({_R.AUTHOR}),
+    # Whom the correction calls anew
+    EntryEvent.EDITED: frozenset({_R.MENTION}),
+    # With the point d’attention that came with it, those who were asked
+    EntryEvent.REMOVED: frozenset({_R.AUTHOR, _R.ADDRESSED}),
     EntryEvent.FILE_REFUSED: frozenset({_R.AUTHOR}),
     AttentionEvent.RAISED: _OF_A_STEP | {_R.MENTION},
     AttentionEvent.TAKEN: _OF_A_STEP,
@@ -129,7 +133,8 @@ def _tell(story: Story) -> MembershipQuerySet:
 
 def _of_entry(event: Event, entry: Entry, told: frozenset[Reason]) -> Story:
     points = AttentionPoint.objects.filter(entry=entry).order_by()
-    mentions = entry.mentions.order_by()
+    if event.kind == EntryEvent.REMOVED and not event.facts.get("closed_point"):
+        points = points.none()
     is_talk = event.kind in (EntryEvent.ANSWERED, AttentionEvent.RAISED)
     return Story(
         site=entry.site,
@@ -138,7 +143,7 @@ def _of_entry(event: Event, entry: Entry, told: frozenset[Reason]) -> Story:
         # A refused file is told to the one who sent it, whoever the event names.
         actor_id=None if event.kind == EntryEvent.FILE_REFUSED else event.actor_id,
         authors=_who_wrote_in(entry.thread_id) if is_talk else [entry.author_id],
-        mentions=_called(mentions.values("membership"), mentions.values("organisation")),
+        mentions=_called_by(event, entry),
         addressees=points.values("addressees"),
     )
 
@@ -166,6 +171,15 @@ def _of_site(event: Event, site: Site, told: frozenset[Reason]) -> Story:
 def _who_wrote_in(thread_id: int) -> QuerySet:
     entries = Entry.objects.filter(Q(pk=thread_id) | Q(answers=thread_id), removed_at=None)
     return entries.order_by().values("author")
+
+
+def _called_by(event: Event, entry: Entry) -> Q:
+    """By an entry; by its correction, those alone whom it did not call before."""
+    if event.kind != EntryEvent.EDITED:
+        rows = entry.mentions.order_by()
+        return _called(rows.values("membership"), rows.values("organisation"))
+    new, known = (Address.read(event.facts.get(name, ())) for name in ("called", "called_before"))
+    return held_by(new) & ~held_by(known)
 
 
 def _called(memberships: Any, organisations: Any) -> Q:

@@ -244,6 +244,8 @@ SPECTACULAR_SETTINGS = {
         "SurveyGroup": "sites.enums.SurveyGroup",
         "IntervenantState": "sites.enums.IntervenantState",
         "AttentionState": "journal.enums.AttentionState",
+        "EntryKind": "journal.enums.EntryKind",
+        "FileKind": "sites.enums.FileKind",
         "TerritoryLevel": "territories.enums.Level",
     },
 }

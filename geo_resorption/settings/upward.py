@@ -27,7 +27,7 @@ EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "intervenant.ended": ("journal.reactions.notify",),
     "journal.posted": ("journal.reactions.notify",),
     "journal.answered": ("journal.reactions.notify",),
-    "journal.edited": (),
+    "journal.edited": ("journal.reactions.notify",),
     "journal.narrowed": (),
     "journal.removed": ("journal.reactions.notify",),
     "journal.file-refused": ("journal.reactions.notify",),

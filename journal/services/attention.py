@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -33,6 +33,7 @@ from territories.models import Inside
 
 LONGEST_WORD = 2000
 NOBODY = Address()
+REMOVED = "Message supprimé."
 NEEDS_WORD = {
     AttentionAction.DROP: "Dites pourquoi ce point reste sans suite.",
     AttentionAction.REOPEN: "Dites ce qui reste à faire.",
@@ -112,6 +113,18 @@ def move(
         facts = {"before": before, "after": step.after.value}
         events.record(EVENTS[action], point.site, scope.membership_id, point.entry_id, **facts)
     return point
+
+
+def close_with(scope: Scope, entry: Entry, reason: str) -> bool:
+    """Whoever removes an entry leaves nobody waiting for an answer to what it asked: the point is
+    closed, in the same transaction. Whether there was one open."""
+    open_points = AttentionPoint.objects.open().filter(entry=entry)
+    point = open_points.select_for_update(of=("self",)).first()
+    if point is None:
+        return False
+    words = f"{REMOVED} {reason}".strip()
+    _turn(scope, point, AttentionAction.DROP, next_move(point, AttentionAction.DROP), words)
+    return True
 
 
 def next_move(point: AttentionPoint, action: AttentionAction) -> Move:
@@ -225,11 +238,6 @@ def _over(site: Site, held: MembershipQuerySet) -> OrganisationQuerySet:
     return organisations.filter(
         Exists(links), kind__in=ADDRESSEES, pk__in=held.order_by().values("organisation")
     ).order_by("kind", "name")
-
-
-def _asked_by(entry: Entry) -> QuerySet:
-    points = AttentionPoint.objects.filter(entry=entry)
-    return points.values("addressees")
 
 
 def _names(organisations: OrganisationQuerySet) -> str:

@@ -23,7 +23,7 @@ from django.utils import timezone
 from actors.services import scope_for
 from journal.enums import Cadence, Channel, DeliveryState
 from journal.models import Delivery, MailSettings, Notification, Preference
-from journal.querysets import outbox
+from journal.querysets import NotificationQuerySet, outbox
 from journal.services import digests, letters
 
 logger = logging.getLogger(__name__)
@@ -106,21 +106,32 @@ def _written(group: Group) -> EmailMultiAlternatives:
 
 def _still_wanted(group: Group) -> list[Delivery]:
     """Those that their recipient may read at this moment, has not read and still wants by mail;
-    the others are cancelled."""
+    the others are cancelled. A person of two structures, who has one mail for both, gets it as long
+    as one of them lets him."""
     wanted: set[int] = set()
     if not _is_bounced(group[0]):
-        for membership_id in {delivery.recipient_id for delivery in group}:
+        told = _told_to(group)
+        for membership_id in set(told.order_by().values_list("recipient", flat=True)):
             wanted.update(_readable(membership_id, group))
-    kept = [row for row in group if row.notification_id in wanted]
-    dropped = [row for row in group if row.notification_id not in wanted]
+    kept = [row for row in group if row.notification.event_id in wanted]
+    dropped = [row for row in group if row.notification.event_id not in wanted]
     if dropped:
         _mine(dropped).update(state=DeliveryState.CANCELLED)
     return kept
 
 
+def _told_to(group: Group) -> NotificationQuerySet:
+    """What the mails tell of, as told to any membership of their person."""
+    events = {row.notification.event_id for row in group}
+    told: NotificationQuerySet = Notification.objects.filter(
+        recipient__user=group[0].recipient.user_id, event__in=events
+    )
+    return told
+
+
 def _readable(membership_id: int, group: Group) -> Iterator[int]:
+    """Ids of events."""
     user_id = group[0].recipient.user_id
-    mine = [row.notification_id for row in group if row.recipient_id == membership_id]
     off = Preference.objects.filter(
         user=user_id, reason=OuterRef("reason"), channel=Channel.MAIL, cadence=Cadence.OFF
     )
@@ -128,8 +139,8 @@ def _readable(membership_id: int, group: Group) -> Iterator[int]:
     read = Notification.objects.filter(
         recipient__user=user_id, event=OuterRef("event"), read_at__isnull=False
     ).order_by()
-    told = Notification.objects.visible_to(scope_for(membership_id)).filter(pk__in=mine)
-    yield from told.filter(~Exists(off), ~Exists(read)).order_by().values_list("pk", flat=True)
+    told = _told_to(group).visible_to(scope_for(membership_id))
+    yield from told.filter(~Exists(off), ~Exists(read)).order_by().values_list("event", flat=True)
 
 
 def _is_bounced(delivery: Delivery) -> bool:

@@ -23,6 +23,11 @@ class Address:
     def __bool__(self) -> bool:
         return bool(self.memberships or self.organisations)
 
+    def __sub__(self, other: "Address") -> "Address":
+        return Address(
+            self.memberships - other.memberships, self.organisations - other.organisations
+        )
+
     def __len__(self) -> int:
         return len(self.memberships) + len(self.organisations)
 

@@ -36,7 +36,7 @@ def edit(
     scope: Scope, entry_id: int, version: int | None, body: str, **changes: Unpack[EntryChanges]
 ) -> Entry:
     """Corrects one's own entry; what it was stays in its history. Its audience does not change
-    here (`narrow`).
+    here (`narrow`). Whom it calls anew is told, and nobody else.
 
     Raises Http404, PermissionDenied, StaleVersion, ValidationError by field.
     """
@@ -47,14 +47,16 @@ def edit(
         abilities.require(scope, Ability.WRITE_JOURNAL, entry.site)
         require_version(entry, version, {"body": entry.body})
         written = _checked(entry, body, changes)
-        mentions = changes.get("mentions")
-        is_renamed = mentions is not None and mentions != mentioned(entry)
+        before = mentioned(entry)
+        mentions = changes.get("mentions", before)
+        is_renamed = mentions != before
         differing = [name for name, value in written.items() if getattr(entry, name) != value]
         if differing or is_renamed:
             _write(entry, {name: written[name] for name in differing})
-            if is_renamed and mentions is not None:
+            if is_renamed:
                 write_mentions(entry, mentions)
-            events.record(EntryEvent.EDITED, entry.site, scope.membership_id, entry.pk)
+            facts = {"called": (mentions - before).keys, "called_before": before.keys}
+            events.record(EntryEvent.EDITED, entry.site, scope.membership_id, entry.pk, **facts)
     return entry
 
 

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from actors import abilities
 from actors.enums import Ability
@@ -42,11 +42,13 @@ def narrow(
         abilities.require(scope, Ability.WRITE_JOURNAL, first.site)
         before = Audience(first.audience)
         _check(first, before, audience, named)
-        Entry.objects.filter(Q(pk=first.pk) | Q(answers=first.pk)).update(audience=audience)
+        thread = Entry.objects.filter(Q(pk=first.pk) | Q(answers=first.pk))
+        # Who is correcting what he read before is told that it changed
+        thread.update(audience=audience, version=F("version") + 1)
         write_named(first, named if audience == Audience.NOMMES else Address())
         facts = {"before": before, "after": audience}
         events.record(EntryEvent.NARROWED, first.site, scope.membership_id, first.pk, **facts)
-        first.audience = audience
+        first.refresh_from_db(fields=["audience", "version"])
     return first
 
 

@@ -1,7 +1,7 @@
 """Writing in a site's journal."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -61,7 +61,8 @@ def post(scope: Scope, reference: str, uuid: UUID, body: str, details: Details =
 
 
 def post_each(scope: Scope, sites: Sequence[Site], batch: UUID, body: str) -> None:
-    """The same entry in the journal of each site, all or none; the caller has locked them.
+    """The same entry in the journal of each site, all or none; the caller has locked them. Each is
+    published in a few seconds, as by `post`.
 
     Each has a uuid of its own, made from the batch's: the same batch again writes only what is not
     there. Raises PermissionDenied, UsedElsewhere, ValidationError on `body`.
@@ -76,8 +77,11 @@ def post_each(scope: Scope, sites: Sequence[Site], batch: UUID, body: str) -> No
         there = dict(mine.order_by().values_list("uuid", "site_id"))
         if any(uuids[uuid].pk != site_id for uuid, site_id in there.items()):
             raise UsedElsewhere
+        out = _published_at()
         new = [
-            Entry(uuid=uuid, site=site, author_id=scope.membership_id, body=text)  # type: ignore[misc]
+            Entry(  # type: ignore[misc]
+                uuid=uuid, site=site, author_id=scope.membership_id, body=text, published_at=out
+            )
             for uuid, site in uuids.items()
             if uuid not in there
         ]
@@ -115,8 +119,12 @@ def _columns(checked: Checked, details: Details) -> dict[str, object]:
         "happened_on": details.happened_on,
         "answers": first,
         "audience": first.audience if first else details.audience,
-        "published_at": timezone.now() + timedelta(seconds=settings.JOURNAL_UNDO_SECONDS),
+        "published_at": _published_at(),
     }
+
+
+def _published_at() -> datetime:
+    return timezone.now() + timedelta(seconds=settings.JOURNAL_UNDO_SECONDS)
 
 
 def _complete(scope: Scope, entry: Entry, checked: Checked, details: Details) -> None:

@@ -14,6 +14,7 @@ from journal.errors import AlreadyPublished
 from journal.models import Entry
 from journal.readable import ENTRY
 from journal.services import outbox
+from journal.services.attention import close_with
 from sites import events
 from sites.services import files
 
@@ -52,6 +53,8 @@ def remove(scope: Scope, entry_id: int, reason: str = "") -> Entry:
 
     By its author, or by a moderator, whose reason the author receives. Raises Http404,
     PermissionDenied, ValidationError on `reason`.
+
+    A point d’attention that is still open is closed with it; whom it was addressed to are told.
     """
     with transaction.atomic():
         entry = lock_entry(scope, entry_id)
@@ -59,8 +62,12 @@ def remove(scope: Scope, entry_id: int, reason: str = "") -> Entry:
         if not is_mine:
             abilities.require(scope, Ability.MODERATE_JOURNAL, entry.site)
         text = _checked(reason, required=not is_mine)
+        was_out = entry.published_at <= timezone.now()
+        closed = close_with(scope, entry, text)
         _remove(Q(pk=entry.pk), scope, text)
         facts = {"reason": text, "by_author": is_mine}
+        if closed and was_out:  # before that nobody knew of it, and nobody is told
+            facts["closed_point"] = True
         events.record(EntryEvent.REMOVED, entry.site, scope.membership_id, entry.pk, **facts)
         entry.refresh_from_db(fields=["removed_at", "removed_by", "removal_reason"])
     return entry

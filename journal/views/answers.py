@@ -9,20 +9,11 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from journal.models import Entry
-from journal.reading import one_thread
+from journal.reading.leaf import one_thread
 from sites.models import Site
 
 # htmx shows it like any answer, where it leaves other errors alone (templates/base.html)
 UNPROCESSABLE = 422
-JSON = "application/json"
-
-
-def is_htmx(request: Request) -> bool:
-    return bool(request.htmx)  # type: ignore[attr-defined]
-
-
-def wants_json(request: Request) -> bool:
-    return request.get_preferred_type(["text/html", JSON]) == JSON
 
 
 def what_one_may(request: Request, site: Site) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from journal import services
-from journal.composer import correction_of, narrowing_of
 from journal.enums import NARROWER, Audience
 from journal.forms import CorrectionForm, NarrowForm, RemovalForm
-from journal.models import Entry
+from journal.models import AttentionPoint, Entry
+from journal.reading.composer import correction_of, narrowing_of
 from journal.views.answers import what_one_may
 from journal.views.finding import get_entry
 from sites.errors import StaleVersion
@@ -84,6 +84,7 @@ def remove(request: Request, reference: str, pk: int) -> HttpResponse:
         "entry": entry,
         "form": form,
         "is_mine": is_mine,
+        "has_open_point": AttentionPoint.objects.open().filter(entry=entry).exists(),
         "replies": Entry.objects.visible_to(request.scope).filter(answers=entry).count(),
     }
     if request.method != "POST":

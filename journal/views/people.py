@@ -9,8 +9,8 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from journal.forms import EntryForm
-from journal.people import complete, complete_named
-from journal.preview import preview
+from journal.reading.people import complete, complete_named
+from journal.reading.preview import preview
 from sites.access import get_site
 
 

@@ -3,8 +3,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actors.http import Request
-from journal.differences import told
-from journal.versions import versions_of
+from journal.reading.differences import told
+from journal.reading.versions import versions_of
 from journal.views.answers import what_one_may
 from journal.views.finding import get_entry
 

@@ -10,10 +10,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from actors.scope import Scope
-from journal.describing import described
 from journal.enums import Audience
 from journal.models import Entry
 from journal.querysets import EntryQuerySet
+from journal.reading.describing import described
 from journal.services import Address, edit, narrow, post, remove
 from layers.api import schema
 from layers.api.sites import checked, read_version, scope_of

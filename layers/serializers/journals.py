@@ -37,7 +37,7 @@ class FileSerializer(serializers.Serializer):
     state = serializers.CharField()
 
 
-class PointSerializer(serializers.Serializer):
+class RaisedPointSerializer(serializers.Serializer):
     """The point d’attention that an entry raises."""
 
     id = serializers.IntegerField()
@@ -60,7 +60,7 @@ class WholeEntrySerializer(EntrySerializer):
         child=serializers.CharField(), help_text="Les autres sites, par leur référence."
     )
     files = FileSerializer(many=True)
-    attention = PointSerializer(allow_null=True)
+    attention = RaisedPointSerializer(allow_null=True)
 
 
 class AddressField(serializers.ListField):

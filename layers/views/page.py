@@ -13,7 +13,7 @@ from actors.http import Request
 from actors.scope import Scope
 from journal.feature import NO_POINT, attention
 from journal.following import follows
-from journal.reading import leaf, read
+from journal.reading.leaf import leaf, read
 from layers import points
 from layers.facts import facts_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address

@@ -23,8 +23,8 @@ from journal.enums import (
 )
 from journal.errors import AlreadyPublished
 from journal.models import AttentionPoint, Delivery, Entry, Notification
+from journal.reading.versions import versions_of
 from journal.services import Address, Details, edit, narrow, post, release, remove, undo
-from journal.versions import versions_of
 from sites.models import Event
 
 

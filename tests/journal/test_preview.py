@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from journal.enums import Audience
-from journal.people import MOST, complete, complete_named
-from journal.preview import MOST_NAMES, preview
+from journal.reading.people import MOST, complete, complete_named
+from journal.reading.preview import MOST_NAMES, preview
 from journal.services import Address, Details, post
 from tests.factories import MembershipFactory, UserFactory
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from actors.services import scope_of
-from journal import recent, recent_views
 from journal.enums import Audience, EntryKind, Severity, Topic
 from journal.keys import page_after
 from journal.models import AttentionPoint, AttentionStep, Entry
+from journal.recent import events as recent
 from journal.services import Details, post
+from journal.views import recent as recent_views
 from sites import events, services
 from sites.enums import FileKind, FileState, IntervenantState, StatusAction, Theme
 from sites.models import File

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from actors.services import scope_of
-from journal import timeline
 from journal.enums import Audience
+from journal.recent import timeline
 from journal.services import Details, post
 from sites import events
 

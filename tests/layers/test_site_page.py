@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from actors.services import scope_of
-from journal import reading
+from journal.reading import leaf as reading
 from sites.enums import SurveyGroup
 from sites.services import Observation, survey
 from tests.factories import (

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journal.versions import Version
+from journal.reading.versions import Version
 
 _WORDS = re.compile(r"\s+|\S+")
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from actors.models import Organisation
 from journal.keys import AFTER
-from journal.recent import Asked
+from journal.recent.events import Asked
 from journal.sentences import Group
 from sites.filters import parsing
 from sites.filters.places import TERRITORY

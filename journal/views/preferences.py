@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from actors.http import Request
 from journal import services
 from journal.enums import Cadence, Channel, Reason
-from journal.preference_forms import HoursForm, PreferenceForm
+from journal.forms.preferences import HoursForm, PreferenceForm
 
 WHAT, WHEN, ADDRESS = "quoi", "quand", "adresse"
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actors.scope import Scope
-from journal.happenings import by_day, rows_of, with_all
 from journal.keys import AFTER, Key, page_after
+from journal.recent.happenings import by_day, rows_of, with_all
 from journal.sentences import Group, kinds_of
 from sites.models import Event, Site
 
