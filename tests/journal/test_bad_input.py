@@ -115,7 +115,7 @@ FORMS = {
     "a kind of its own": (lambda e: {"kind": "rumeur"}, "kind"),
     "an audience of its own": (lambda e: {"audience": "presse"}, "audience"),
     "a tag of its own": (lambda e: {"tags": ["maraude", "x" * 5000]}, "tags"),
-    "tags without end": (lambda e: {"tags": [f"t{n}" for n in range(900)]}, "tags"),
+    "tags without end": (lambda e: {"tags": [f"t{n}" for n in range(90)]}, "tags"),
     "tomorrow": (lambda e: {"happened_on": tomorrow()}, "happened_on"),
     "no day": (lambda e: {"happened_on": "31/02/2026 à midi"}, "happened_on"),
     "the year 0": (lambda e: {"happened_on": "0000-01-01"}, "happened_on"),
@@ -177,7 +177,7 @@ FORMS = {
 # The API takes no files, and asks under other names
 API = {
     "uuid": {"uuid": "{1234}"},
-    "body": {"body": 12345678901234567890, "kind": {"a": 1}},
+    "body": {"body": {"a": 1}},
     "kind": {"kind": ["message"]},
     "tags": {"tags": "maraude"},
     "mentions": {"mentions": [{"m": 1}]},
@@ -197,9 +197,7 @@ def env(cast, elsewhere, told):
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_wrong_message_is_refused_at_its_field(
-    cast, site, env, client_of, nothing_is_left, name
-):
+def test_a_wrong_message_is_refused_at_its_field(cast, site, env, client_of, nothing_is_left, name):
     made, field = FORMS[name]
     data = {"uuid": str(uuid4()), "body": "Passage ce matin."} | made(env)
     with nothing_is_left:
@@ -248,9 +246,7 @@ RAW = {
 
 @pytest.mark.parametrize("where", ["/sites/{}/journal/", "/api/sites/{}/journal/"])
 @pytest.mark.parametrize("name", RAW)
-def test_what_cannot_even_be_read_is_refused(
-    cast, site, client_of, nothing_is_left, name, where
-):
+def test_what_cannot_even_be_read_is_refused(cast, site, client_of, nothing_is_left, name, where):
     kind, body = RAW[name]
     client = client_of(cast.owner)
     client.raise_request_exception = False
@@ -260,13 +256,12 @@ def test_what_cannot_even_be_read_is_refused(
     assert answer.json()["title"]
 
 
-def test_a_text_that_turns_itself_around_keeps_to_its_line(cast, site, client_of):
+def test_a_text_that_turns_itself_around_is_put_straight(cast, site, client_of):
     data = {"uuid": str(uuid4()), "body": "Passage \u202elmth.tset\u2066 ce matin"}
     client = client_of(cast.owner)
     answer = client.post(f"/sites/{site.reference}/journal/", data, **JSON)
-    assert answer.status_code in {201, 400}
-    page = client.get(f"/sites/{site.reference}/journal/").content.decode()
-    assert "\u202e" not in page or "<bdi" in page or 'dir="auto"' in page
+    assert answer.status_code == 201
+    assert Entry.objects.get(pk=answer.json()["id"]).body == "Passage lmth.tset ce matin"
 
 
 def paths(site, env, point):
@@ -283,7 +278,11 @@ def paths(site, env, point):
             404,
         ),
         "an edit beyond numbers": (f"{journal}{BEYOND}/", {"body": "a", "version": "1"}, 404),
-        "a removal of the hidden": (f"{journal}{env['hidden'].pk}/supprimer/", {"reason": "a"}, 404),
+        "a removal of the hidden": (
+            f"{journal}{env['hidden'].pk}/supprimer/",
+            {"reason": "a"},
+            404,
+        ),
         "an endless reason": (f"{mine}supprimer/", {"reason": "a" * 501}, 400),
         "a null reason": (f"{mine}supprimer/", {"reason": "a\0"}, 400),
         "narrowed to the same": (f"{mine}audience/", {"audience": "tous"}, 400),
@@ -345,7 +344,7 @@ def paths(site, env, point):
         ),
         "a forged goodbye": ("/notifications/desabonnement/WzEsWyJhIl1d:abc:def/", {}, 404),
         "a goodbye of nobody": ("/notifications/desabonnement/a/", {}, 404),
-        "a notification of nobody": (f"/notifications/{BEYOND}/lue/", {}, 404),
+        "a notification of nobody": (f"/notifications/{BEYOND}/lue/", {"lu": "oui"}, 404),
         "all read at no time": ("/notifications/lues/", {"jusqu": "demain"}, 400),
     }
 
@@ -363,7 +362,7 @@ def test_what_is_done_wrongly_to_what_stands_is_refused(
             answer = client.post(path, data, **JSON)
         if answer.status_code not in expected:
             wrong[name] = (answer.status_code, answer.content.decode()[:300])
-    assert not wrong, wrong
+    assert not wrong, "\n".join(f"{name}: {got}" for name, got in wrong.items())
 
 
 def test_a_point_is_moved_once(cast, raised, client_of):
@@ -390,6 +389,13 @@ def test_a_wrong_address_of_a_journal_is_no_fault(cast, site, client_of, query):
     client = client_of(cast.owner)
     answer = client.get(f"/sites/{site.reference}/journal/?{query}")
     assert answer.status_code in {200, 400, 404}
+
+
+def test_fields_without_end_are_no_fault(cast, site, client_of, nothing_is_left):
+    data = {"uuid": str(uuid4()), "body": "Passage.", "tags": ["maraude"] * 5000}
+    with nothing_is_left:
+        answer = client_of(cast.owner).post(f"/sites/{site.reference}/journal/", data, **JSON)
+    assert answer.status_code in {400, 413}
 
 
 def test_a_uuid_used_elsewhere_is_a_conflict(cast, site, env, client_of, nothing_is_left):
