@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from actors.forms import Form
@@ -20,3 +22,9 @@ class RemovalForm(Form):
 class NarrowForm(Form):
     audience = fields.audience()
     named = fields.named()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        audience = self.fields["audience"]
+        audience.required = True
+        audience.error_messages["required"] = "Choisissez qui pourra encore lire."

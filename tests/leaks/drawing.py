@@ -1,6 +1,7 @@
 """How many worlds are drawn, and how each leaves nothing behind."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,10 @@ MANY = settings(
     phases=[Phase.explicit, Phase.generate],  # a world is too long to make for shrinking it
     suppress_health_check=list(HealthCheck),
 )
+
+
+WORD = re.compile(r"Canari[0-9a-f]{10}")  # `planting.word_of`
+WAYS = 4 if os.environ.get("TEST_ALL") else 1  # of each kind, which a reader asks in turn
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from journal.models import AttentionPoint, Entry
 from sites.models import Site
-from tests.leaks.plan import World
+from tests.leaks.plan import Post, World
 from tests.leaks.planting import Message, Planted
 from tests.leaks.rules import Rules
 
@@ -33,6 +33,10 @@ class Expected:
 
     def points(self, reader: int) -> set[AttentionPoint]:
         return {one.point for one in self.messages(reader) if one.point}
+
+    def readers(self, post: Post) -> set[int]:
+        """Of what is not written yet: by number."""
+        return {one for one in range(len(self.plan.people)) if self.rules.reads(one, post)}
 
     def about(self, reader: int, read: set[Entry]) -> str:
         """Where it differs, and what the reader is."""

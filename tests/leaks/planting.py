@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
-from journal.enums import EntryEvent, Severity, Topic
-from journal.models import AttentionPoint, Entry, NamedReader
+from journal.enums import AttentionAction, AttentionState, EntryEvent, Severity, Topic
+from journal.models import AttentionPoint, AttentionStep, Entry, NamedReader
 from journal.readable import ENTRY
 from sites import events, storage
 from sites.enums import FileKind, FileState, IntervenantState, Theme
@@ -162,6 +162,7 @@ def _name(planted: Planted, entry: Entry, post: Post) -> None:
 
 
 def _file(entry: Entry) -> File:
+    """Bytes that hold the word; those of the thumbnail too."""
     return File.objects.create(
         author=entry.author,
         site=entry.site,
@@ -173,8 +174,13 @@ def _file(entry: Entry) -> File:
         size=1,
         digest="0",
         state=FileState.READY,
-        stored=storage.write(SimpleUploadedFile("a.pdf", word_of(entry).encode())),
+        stored=_bytes(entry),
+        thumbnail=_bytes(entry),
     )
+
+
+def _bytes(entry: Entry) -> str:
+    return storage.write(SimpleUploadedFile("a.pdf", word_of(entry).encode()))
 
 
 def _point(planted: Planted, entry: Entry) -> AttentionPoint:
@@ -186,4 +192,12 @@ def _point(planted: Planted, entry: Entry) -> AttentionPoint:
         severity=Severity.URGENT,
     )
     point.addressees.set(planted.organisations[:1])
+    AttentionStep.objects.create(
+        point=point,
+        action=AttentionAction.TAKE,
+        before=AttentionState.SIGNALE,
+        after=AttentionState.PRIS_EN_COMPTE,
+        actor=entry.author,
+        word=f"{word_of(entry)} pris",
+    )
     return point
