@@ -5,6 +5,8 @@ from django.http import HttpRequest
 from actors.scope import Scope
 
 if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
     from actors.models import User
 
 
@@ -20,5 +22,6 @@ def wants_json(request: HttpRequest) -> bool:
 class Request(HttpRequest):
     """What a view behind the sign-in receives, once `actors.middleware` has met it; for types."""
 
+    htmx: "HtmxDetails"
     scope: Scope
     user: "User"

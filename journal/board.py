@@ -6,7 +6,7 @@ another nor hides it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,9 +15,8 @@ from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils import timezone
 
-from actors import abilities
-from actors.enums import Ability, Grant
 from actors.scope import Scope
+from journal import keys
 from journal.enums import (
     ADDRESSEES,
     OPEN_STATES,
@@ -34,7 +33,7 @@ from sites.filters import FILTERS, where
 from sites.models import Site
 
 BESIDE, ALONE = 20, 50  # cards of a column beside the others, and by itself
-BETWEEN, DIGITS = "~", 18
+HIGHEST_RANK = 99
 OURS, RAISED, ALL = "nous", "signales", "tous"
 FOR = {
     OURS: "Adressés à ma structure",
@@ -129,7 +128,7 @@ def read(params: QueryDict, scope: Scope) -> Asked:
     cut = None
     try:
         cut = _read_key(params.get("apres", "")) if column else None
-    except (ValueError, OverflowError):
+    except ValueError:
         wrong["apres"] = "Cette suite n’existe pas : revenez au début de la colonne."
     if wrong:
         raise ValidationError(wrong)
@@ -142,11 +141,6 @@ def waiting_for(scope: Scope) -> int:
         return 0
     points = AttentionPoint.objects.waiting().addressed_to(scope.organisation_id)
     return points.visible_to(scope).count()
-
-
-def may_answer(scope: Scope) -> bool:
-    """Whether the table leaves the structure a way to answer to some point."""
-    return abilities.cell(scope, Ability.HANDLE_ATTENTION) != Grant.NO
 
 
 def cards(scope: Scope, points: Iterable[AttentionPoint]) -> list[Card]:
@@ -239,22 +233,18 @@ def _beyond(column: Column, rank: int, at: datetime, pk: int) -> Q:
 
 def _key(column: Column, point: AttentionPoint) -> str:
     at = point.raised_at if column.is_open else point.state_since
-    written = at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return BETWEEN.join((str(point.rank), written, str(point.pk)))  # type: ignore[attr-defined]
+    return keys.BETWEEN.join((str(point.rank), keys.written(at), str(point.pk)))  # type: ignore[attr-defined]
 
 
 def _read_key(text: str) -> tuple[int, datetime, int] | None:
+    """Raises ValueError."""
     if not text:
         return None
-    rank, at, pk = text.split(BETWEEN)
-    if not all(one.isascii() and one.isdigit() and len(one) <= DIGITS for one in (rank, pk)):
+    rank, at, pk = text.split(keys.BETWEEN)
+    place, instant, number = keys.read_number(rank), keys.read_instant(at), keys.read_number(pk)
+    if place is None or place > HIGHEST_RANK or instant is None or number is None:
         raise ValueError
-    if len(rank) > 2:
-        raise ValueError
-    instant = datetime.fromisoformat(at)
-    if instant.tzinfo is None:
-        raise ValueError
-    return int(rank), instant.astimezone(UTC), int(pk)
+    return place, instant, number
 
 
 def _column_of(point: AttentionPoint) -> Column:

@@ -71,7 +71,7 @@ class AttentionEvent(TextChoices):
     RAISED = "attention.raised", "Point d’attention signalé"
     TAKEN = "attention.taken", "Point d’attention pris en compte"
     TREATED = "attention.treated", "Point d’attention traité"
-    DROPPED = "attention.dropped", "Point d’attention sans suite"
+    DROPPED = "attention.dropped", "Point d’attention classé sans suite"
     REOPENED = "attention.reopened", "Point d’attention rouvert"
     REMINDED = "attention.reminded", "Relance d’un point d’attention"
 

@@ -1,6 +1,5 @@
 """A reader's notifications, as his rights of this moment let him see them."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,26 +9,15 @@ from django.http import Http404
 from django.utils import timezone
 
 from actors.scope import Scope
+from journal import keys
 from journal.enums import Reason
+from journal.keys import Key
 from journal.models import Notification
 from journal.querysets import NotificationQuerySet
 
 PER_PAGE = 30
 MOST_COUNTED = 99  # beyond, a number says nothing more
-KEY = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6})Z~(\d{1,18})")
-WRONG_KEY = "Cette suite des notifications n’existe pas : revenez aux plus récentes."
 WRONG_INSTANT = "Ce moment ne s’écrit pas ainsi : revenez à vos notifications."
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Where a notification stands in the inbox: its instant, then its id."""
-
-    instant: datetime
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{written(self.instant)}~{self.pk}"
 
 
 BEGINNING = Key(datetime(2000, 1, 1, tzinfo=UTC), 0)
@@ -76,7 +64,7 @@ def page(
     if reason:
         rows = rows.filter(reason=reason)
     if before:
-        rows = rows.older_than(before.instant, before.pk)
+        rows = rows.filter(before.beyond("not_before"))
     found = list(rows.with_what_happened().newest_first()[: PER_PAGE + 1])
     shown = found[:PER_PAGE]
     return InboxPage(shown, str(key_of(shown[-1])) if len(found) > PER_PAGE else "")
@@ -86,7 +74,7 @@ def unread(scope: Scope, since: Key | None = None) -> Unread:
     """One query, which stops at `MOST_COUNTED` + 1 rows."""
     rows = inbox(scope).unread().newest_first()
     found = [Key(*row) for row in rows.values_list("not_before", "pk")[: MOST_COUNTED + 1]]
-    new = [key for key in found if since and (key.instant, key.pk) > (since.instant, since.pk)]
+    new = [key for key in found if since and key > since]
     return Unread(len(found), len(new), found[0] if found else None)
 
 
@@ -137,40 +125,16 @@ def undo_mark_all_read(scope: Scope, instant: datetime) -> int:
 def since(rows: Collection[Notification], waiting: Unread) -> Key:
     """From where a notification is new to who has these before him: the newest that he knows of."""
     known = [*(key_of(row) for row in rows), *([waiting.newest] if waiting.newest else [])]
-    return max(known, key=lambda key: (key.instant, key.pk), default=BEGINNING)
+    return max(known, default=BEGINNING)
 
 
 def key_of(row: Notification) -> Key:
     return Key(row.not_before, row.pk)
 
 
-def read_key(text: str | None, name: str) -> Key | None:
-    """The key of an address; ValidationError on `name`."""
-    if not text:
-        return None
-    parts = KEY.fullmatch(text)
-    instant = _instant(parts[1]) if parts else None
-    if parts is None or instant is None:
-        raise ValidationError({name: WRONG_KEY})
-    return Key(instant, int(parts[2]))
-
-
 def read_instant(text: str | None, name: str) -> datetime:
-    """An instant as `written` writes it; ValidationError on `name`."""
-    instant = _instant(text.removesuffix("Z")) if text and text.endswith("Z") else None
+    """An instant as `journal.keys` writes it; ValidationError on `name`."""
+    instant = keys.read_instant(text or "")
     if instant is None:
         raise ValidationError({name: WRONG_INSTANT})
     return instant
-
-
-def written(instant: datetime) -> str:
-    """Up to the microsecond, as the database keeps it: 2026-11-23T10:00:00.000000Z."""
-    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None and instant.year > 1 else None

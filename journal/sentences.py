@@ -75,6 +75,14 @@ SENTENCES: dict[str, Sentence] = {
 }
 
 
+# Every kind as a heading, said or not: of a mail, of a row of the inbox.
+TITLES: Mapping[str, str] = {
+    str(kind.value): str(kind.label)
+    for kinds in (EventKind, EntryEvent, AttentionEvent)
+    for kind in kinds
+}
+
+
 def declare(sentences: Mapping[str, Sentence]) -> None:
     """The kinds of an upper app; called once, when it is ready."""
     SENTENCES.update(sentences)

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from journal.enums import AttentionEvent, EntryEvent, EntryKind, Reason, Reminder, Severity
 from journal.markdown import plain
 from journal.models import AttentionPoint, Notification
-from sites.enums import EventKind, Refusal
+from journal.sentences import TITLES
+from sites.enums import Refusal
 
 LONGEST_EXCERPT = 180
 
@@ -24,18 +25,13 @@ WHY: Mapping[Reason, str] = {
     Reason.ATTENTION: "Ce point d’attention est dans votre territoire.",
     Reason.TERRITORY: "Ce site est dans un territoire que vous suivez.",
 }
-_WHAT: Mapping[str, str] = {
+# What is said otherwise to the one whom it reaches
+_TO_HIM: Mapping[str, str] = {
     EntryEvent.POSTED: "Nouveau message",
     EntryEvent.ANSWERED: "Nouvelle réponse",
     EntryEvent.EDITED: "Message corrigé",
     EntryEvent.REMOVED: "Votre message a été supprimé",
     EntryEvent.FILE_REFUSED: "Un fichier de votre message a été refusé",
-    AttentionEvent.RAISED: "Point d’attention signalé",
-    AttentionEvent.TAKEN: "Point d’attention pris en compte",
-    AttentionEvent.TREATED: "Point d’attention traité",
-    AttentionEvent.DROPPED: "Point d’attention classé sans suite",
-    AttentionEvent.REOPENED: "Point d’attention rouvert",
-    AttentionEvent.REMINDED: "Relance d’un point d’attention",
 }
 
 
@@ -89,11 +85,9 @@ def address(row: Notification) -> str:
 
 def _what(row: Notification, point: AttentionPoint | None) -> str:
     kind = row.event.kind
-    if kind in EventKind.values:
-        return EventKind(kind).label
-    words = _WHAT.get(kind, "Nouveau fait")
     if kind == EntryEvent.REMOVED and row.reason == Reason.ADDRESSED:
         return "Point d’attention retiré"
+    words = _TO_HIM.get(kind) or TITLES.get(kind, "Nouveau fait")
     if kind == EntryEvent.POSTED and row.entry and row.entry.kind != EntryKind.MESSAGE:
         return f"{words} : {EntryKind(row.entry.kind).label.lower()}"
     if kind not in AttentionEvent.values or point is None:

@@ -111,9 +111,6 @@ class SurveyGroup(TextChoices):
     INCENDIE = "incendie", "Prévention de l’incendie"
 
 
-LIVING_CONDITIONS = tuple(group for group in SurveyGroup if group != SurveyGroup.POPULATION)
-
-
 class Theme(TextChoices):
     ACCOMPAGNEMENT = "accompagnement", "Accompagnement social"
     SANTE = "sante", "Santé"

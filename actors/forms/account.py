@@ -29,7 +29,7 @@ class LoginForm(Form, allauth.LoginForm):
     stay = forms.BooleanField(
         label=f"Rester connecté {DAYS} jours sur cet appareil",
         required=False,
-        help_text="Seulement si cet appareil est à vous et se verrouille. Sinon : 12 heures.",
+        help_text="Seulement si cet appareil est à vous et se verrouille. Sinon : 12 heures.",
     )
     device = forms.CharField(
         label="Nom de l’appareil",

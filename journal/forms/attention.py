@@ -72,4 +72,6 @@ class ActForm(Form):
         word = self.fields["word"]
         word.label = self["word"].label = WORDS[action].label  # the parent drew it already
         word.required = action in NEEDS_WORD
+        if not self.is_bound:  # what is wrong takes the focus otherwise
+            word.widget.attrs["autofocus"] = True
         word.error_messages["required"] = NEEDS_WORD.get(action, "")

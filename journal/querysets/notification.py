@@ -4,7 +4,6 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
-from django.db.models import Q
 
 from actors.scope import Scope
 from journal.enums import DeliveryState
@@ -50,15 +49,6 @@ class NotificationQuerySet(models.QuerySet):
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
-
-    def newer_than(self, instant: datetime, pk: int) -> "NotificationQuerySet":
-        return self.filter(Q(not_before__gt=instant) | Q(not_before=instant, pk__gt=pk))
-
-    def older_than(self, instant: datetime, pk: int) -> "NotificationQuerySet":
-        # Says the same twice: an index is entered by the first, never by an OR.
-        return self.filter(not_before__lte=instant).filter(
-            Q(not_before__lt=instant) | Q(not_before=instant, pk__lt=pk)
-        )
 
     def newest_first(self) -> "NotificationQuerySet":
         return self.order_by("-not_before", "-pk")

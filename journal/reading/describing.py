@@ -1,6 +1,5 @@
 """Entries in words, with all that hangs on them, in a fixed number of queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,10 +8,10 @@ from django.db.models import Count
 from actors.scope import Scope
 from journal.enums import Audience
 from journal.feature import post
-from journal.models import AttentionPoint, Entry, Mention
+from journal.models import AttentionPoint, Entry
 from journal.readable import ENTRY
+from journal.reading.hanging import links_of, mentioned_in
 from sites.feature import files as files_of
-from sites.models import Site
 
 
 def described(scope: Scope, entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -22,7 +21,7 @@ def described(scope: Scope, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """
     rows = list(entries)
     ids = [entry.pk for entry in rows]
-    replies, mentions, links = _replies(scope, ids), _mentions(ids), _links(scope, ids)
+    replies, mentions, links = _replies(scope, ids), mentioned_in(ids), links_of(scope, ids)
     points, files = _points(ids), files_of(ENTRY, ids, scope)
     return [
         post(entry)
@@ -30,8 +29,8 @@ def described(scope: Scope, entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "audience_label": Audience(entry.audience).label,
             "tags": entry.tags,
             "replies": replies.get(entry.pk, 0),
-            "mentions": mentions[entry.pk],
-            "links": links[entry.pk],
+            "mentions": mentions.get(entry.pk, []),
+            "links": [site.reference for site in links[entry.pk].seen],
             "files": files.get(entry.pk, []),
             "attention": points.get(entry.pk),
         }
@@ -42,30 +41,6 @@ def described(scope: Scope, entries: Iterable[Entry]) -> list[dict[str, Any]]:
 def _replies(scope: Scope, ids: Sequence[int]) -> dict[int, int]:
     answers = Entry.objects.visible_to(scope).filter(answers__in=ids).order_by()
     return dict(answers.values_list("answers").annotate(Count("pk")))
-
-
-def _mentions(ids: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Mention.objects.filter(entry__in=ids).order_by("pk")
-    for row in rows.select_related("membership__user", "organisation"):
-        found[row.entry_id].append(_name(row))
-    return found
-
-
-def _name(row: Mention) -> str:
-    called = row.membership.user.get_full_name() if row.membership else None
-    return str(called or row.organisation.short_name)  # type: ignore[union-attr]
-
-
-def _links(scope: Scope, ids: Sequence[int]) -> dict[int, list[str]]:
-    """References of the linked sites that the reader sees; of the others, nothing."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Entry.linked_sites.through.objects.filter(
-        entry__in=ids, site__in=Site.objects.visible_to(scope)
-    )
-    for entry, reference in rows.order_by("pk").values_list("entry", "site__reference"):
-        found[entry].append(reference)
-    return found
 
 
 def _points(ids: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -1,25 +1,17 @@
 """A site's journal as its readers leaf through it: threads, the newest first, paged by key."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.scope import Scope
 from journal.inbox import mark_read
+from journal.keys import Key
 from journal.models import Entry
 from journal.reading.threads import Thread, threads_of
 from sites.models import Site
 
 PER_PAGE = 20
-_KEY = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NO_SUCH_LEAF = {"avant": "Cette adresse ne mène à aucune page du journal."}
-_INSTANT = timedelta(microseconds=1)
-
-Key = tuple[datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +22,7 @@ class Leaf:
 
     threads: list[Thread]
     total: int
-    older: str | None
+    older: Key | None
     is_first: bool
 
 
@@ -50,7 +42,7 @@ def leaf(scope: Scope, site: Site, before: Key | None = None, through: int | Non
     return Leaf(
         threads=threads_of(scope, shown, readable),
         total=readable.count(),
-        older=key_of(shown[-1]) if len(rows) > PER_PAGE else None,
+        older=_key_of(shown[-1]) if len(rows) > PER_PAGE else None,
         is_first=before is None,
     )
 
@@ -70,25 +62,6 @@ def read(scope: Scope, shown: Leaf) -> None:
         mark_read(scope, ids)
 
 
-def key_of(entry: Entry) -> str:
-    return f"{(entry.published_at - _EPOCH) // _INSTANT}-{entry.pk}"
-
-
-def key_from(text: str) -> Key | None:
-    """The parameter `avant` of an address; None without it. Raises ValidationError on it."""
-    if not text:
-        return None
-    found = _KEY.fullmatch(text)
-    if found is None:
-        raise ValidationError(NO_SUCH_LEAF)
-    try:
-        return _EPOCH + int(found[1]) * _INSTANT, int(found[2])
-    except OverflowError:
-        raise ValidationError(
-            {"avant": "Cette adresse ne mène à aucune page du journal."}
-        ) from None
-
-
 def _begun(readable: QuerySet, site: Site) -> QuerySet:
     """The first entries of threads in which something may be read: one that was removed stands
     for the answers that it left behind, and says nothing else."""
@@ -100,10 +73,11 @@ def _begun(readable: QuerySet, site: Site) -> QuerySet:
 
 
 def _after(begun: QuerySet, key: Key | None) -> QuerySet:
-    if key is None:
-        return begun
-    at, pk = key
-    return begun.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+    return begun.filter(key.beyond("published_at")) if key else begun
+
+
+def _key_of(entry: Entry) -> Key:
+    return Key(entry.published_at, entry.pk)
 
 
 def _key_of_thread(
@@ -114,4 +88,4 @@ def _key_of_thread(
     if wanted is None or wanted.thread_id in {row.pk for row in rows[:PER_PAGE]}:
         return None
     first = begun.filter(pk=wanted.thread_id).first()
-    return None if first is None else (first.published_at, first.pk + 1)
+    return None if first is None else Key(first.published_at, first.pk + 1)

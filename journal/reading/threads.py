@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from actors.scope import Scope
 from journal.board import of_entries
 from journal.enums import Audience
-from journal.models import AttentionPoint, Entry, Mention, NamedReader
+from journal.models import AttentionPoint, Entry
 from journal.querysets import EntryQuerySet
 from journal.readable import ENTRY
+from journal.reading.hanging import links_of, mentioned_in, named_for
 from sites.enums import FileKind
 from sites.feature import files
 from sites.models import Site
@@ -104,34 +104,16 @@ def posts_of(scope: Scope, entries: Iterable[Entry]) -> dict[int, Post]:
 
 
 def _add_people(posts: dict[int, Post]) -> None:
-    people = ("membership__user", "membership__organisation", "organisation")
-    mentions = Mention.objects.filter(entry__in=posts).select_related(*people).order_by("pk")
-    for mention in mentions:
-        posts[mention.entry_id].mentions.append(name_of(mention))
+    for pk, names in mentioned_in(posts).items():
+        posts[pk].mentions = names
     chosen = [pk for pk, post in posts.items() if post.entry.audience == Audience.NOMMES]
-    named = NamedReader.objects.filter(entry__in=chosen).select_related(*people).order_by("pk")
-    for reader in named:
-        posts[reader.entry_id].named.append(name_of(reader))
-
-
-def name_of(addressed: Mention | NamedReader) -> str:
-    if addressed.organisation is not None:
-        return addressed.organisation.short_name
-    return str(addressed.membership.user.get_full_name()) if addressed.membership else ""
+    for pk, names in named_for(chosen).items():
+        posts[pk].named = names
 
 
 def _add_links(scope: Scope, posts: dict[int, Post]) -> None:
-    through = Entry.linked_sites.through
-    seen = Site.objects.visible_to(scope).filter(pk=OuterRef("site"))
-    rows = through.objects.filter(entry__in=posts).select_related(
-        "site__departement", "site__commune"
-    )
-    for row in rows.annotate(is_seen=Exists(seen)).order_by("pk"):
-        post = posts[row.entry_id]
-        if row.is_seen:  # type: ignore[attr-defined]
-            post.links.append(row.site)
-        else:
-            post.elsewhere.append(row.site.departement.name)
+    for pk, links in links_of(scope, posts).items():
+        posts[pk].links, posts[pk].elsewhere = links.seen, links.elsewhere
 
 
 def _add_files(scope: Scope, posts: dict[int, Post]) -> None:

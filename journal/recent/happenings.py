@@ -13,7 +13,6 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from actors.scope import Scope
 from journal.enums import AttentionAction, AttentionEvent, Audience, EntryEvent, EntryKind
@@ -151,7 +150,7 @@ class _About:
             row.details.append(row.point.get_topic_display())
         row.answer = self._answer(event, about) if row.entry else ""
         if row.entry and event.kind in _WRITTEN:
-            row.excerpt = excerpt(row.entry.body)
+            row.excerpt = plain(row.entry.body, EXCERPT)
             row.photos = self.files.get((about, True), 0)
             row.documents = self.files.get((about, False), 0)
         return row
@@ -171,10 +170,6 @@ class _About:
 
 def _object(event: Event) -> int:
     return event.object_id or 0
-
-
-def excerpt(body: str) -> str:
-    return Truncator(" ".join(plain(body).split())).chars(EXCERPT)
 
 
 def _files(entries: Iterable[int]) -> dict[tuple[int, bool], int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -238,11 +238,6 @@ def _over(site: Site, held: MembershipQuerySet) -> OrganisationQuerySet:
     return organisations.filter(
         Exists(links), kind__in=ADDRESSEES, pk__in=held.order_by().values("organisation")
     ).order_by("kind", "name")
-
-
-def _asked_by(entry: Entry) -> QuerySet:
-    points = AttentionPoint.objects.filter(entry=entry)
-    return points.values("addressees")
 
 
 def _names(organisations: OrganisationQuerySet) -> str:

@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 
 from journal.enums import Cadence, Reason
 from journal.models import Delivery
-from journal.services.letters import WORDS, compose
+from journal.sentences import TITLES
+from journal.services.letters import compose
 
 _SUBJECTS = {Cadence.DAILY: "Résumé du {day}", Cadence.WEEKLY: "Résumé de la semaine au {day}"}
 
@@ -54,7 +55,7 @@ def _where(delivery: Delivery) -> tuple[str, str]:
 
 
 def _site(reference: str, kinds: Sequence[str]) -> dict[str, Any]:
-    counts = Counter(WORDS[kind] for kind in kinds)
+    counts = Counter(TITLES[kind] for kind in kinds)
     return {
         "reference": reference,
         "link": settings.PUBLIC_URL + reverse("site", args=[reference]),

@@ -10,17 +10,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from journal.enums import AttentionEvent, EntryEvent, Reason
+from journal.enums import EntryEvent, Reason
 from journal.models import Delivery
+from journal.sentences import TITLES
 from journal.services.unsubscribing import token_of
 from sites.enums import EventKind
 from sites.models import Event, Site
 
-WORDS: Mapping[str, str] = {
-    str(kind.value): str(kind.label)
-    for kinds in (EventKind, EntryEvent, AttentionEvent)
-    for kind in kinds
-}
 INBOX, PREFERENCES = "/notifications/", "/notifications/preferences/"
 # Without it, each mail would fetch fonts from a third party, and tell it who reads what when.
 _OPTIONS = mrml.RenderOptions(fonts={})
@@ -35,7 +31,7 @@ def at_once(delivery: Delivery) -> EmailMultiAlternatives:
     """The mail of one event; `delivery` with its person, event and site."""
     event = delivery.notification.event
     site: Site = event.site  # type: ignore[assignment]
-    what, reason = WORDS[event.kind], Reason(delivery.notification.reason)
+    what, reason = TITLES[event.kind], Reason(delivery.notification.reason)
     context = {
         "subject": f"{site.reference} : {what}",
         "what": what,

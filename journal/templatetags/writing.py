@@ -1,11 +1,14 @@
 """What the templates of the journal ask for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from journal.enums import Audience, Tag
 from journal.forms import IDS, EntryForm
+from journal.markdown import to_html
 from journal.reading.composer import AUDIENCES, Composer, composer_of, reply_of
 
 register = template.Library()
@@ -29,6 +32,12 @@ def composer_for(context: dict[str, Any], site: Any) -> Composer:
 def fresh_reply() -> Composer:
     """An empty one, to be copied into a thread: 0 stands for it."""
     return reply_of(None, EntryForm(auto_id=IDS), "reply-0")
+
+
+@register.filter
+def markdown(text: str, mentions: Iterable[str] = ()) -> SafeString:
+    """`{{ entry.body|markdown }}`, or with the names that the entry mentions."""
+    return to_html(text, mentions)
 
 
 @register.filter

@@ -14,15 +14,6 @@ from sites.models import Site
 
 # htmx shows it like any answer, where it leaves other errors alone (templates/base.html)
 UNPROCESSABLE = 422
-JSON = "application/json"
-
-
-def is_htmx(request: Request) -> bool:
-    return bool(request.htmx)  # type: ignore[attr-defined]
-
-
-def wants_json(request: Request) -> bool:
-    return request.get_preferred_type(["text/html", JSON]) == JSON
 
 
 def what_one_may(request: Request, site: Site) -> dict[str, Any]:
@@ -43,4 +34,12 @@ def show_thread(request: Request, site: Site, entry: Entry, **more: Any) -> Http
     response = render(request, "journal/_thread.html", context)
     response["HX-Retarget"] = f"#thread-{entry.thread_id}"
     response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def show_entry(request: Request, site: Site, entry: Entry, **more: Any) -> HttpResponse:
+    """The entry alone: what is being typed in its thread stays."""
+    response = show_thread(request, site, entry, reply_to=None, **more)
+    if response.content:
+        response["HX-Retarget"] = response["HX-Reselect"] = f"#message-{entry.pk}"
     return response

@@ -88,14 +88,14 @@ def _ask(
         "said": said,
         "back": _back(request),
     }
-    name = "_act" if request.htmx and not said else "_told" if request.htmx else "act"  # type: ignore[attr-defined]
+    name = "_act" if request.htmx and not said else "_told" if request.htmx else "act"
     return render(request, f"journal/attention/{name}.html", context, status=status)
 
 
 def _refuse(
     request: Request, card: Card, action: AttentionAction, form: ActForm, status: int
 ) -> HttpResponse:
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return _ask(request, card, action, form, status)
     response = _ask(request, card, action, form, UNPROCESSABLE)
     return reswap(retarget(response, f"#point-{card.point.pk}-act"), "innerHTML")
@@ -106,16 +106,16 @@ def _told(request: Request, pk: int, action: AttentionAction, error: StaleVersio
     (card,) = reading.cards(request.scope, [find_point(request.scope, pk)])
     data = {**request.POST.dict(), "version": card.point.version}
     form = ActForm(data, point=card.point, action=action) if action in card.actions else None
-    status = UNPROCESSABLE if request.htmx else 409  # type: ignore[attr-defined]
+    status = UNPROCESSABLE if request.htmx else 409
     response = _ask(request, card, action, form, status, error.message)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return response
     return reswap(retarget(response, f"#point-{pk}"), "outerHTML")
 
 
 def _done(request: Request, point: AttentionPoint, action: AttentionAction) -> HttpResponse:
     query = _back(request)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         messages.success(request, WORDS[action].done)
         if query is not None:
             return redirect(f"{reverse('attention')}?{query}")

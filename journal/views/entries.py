@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from actors import abilities
 from actors.enums import Ability
-from actors.http import Request
+from actors.http import Request, wants_json
 from journal import services
 from journal.forms import IDS, EntryForm
+from journal.keys import read_key
 from journal.models import Entry
 from journal.reading.composer import Composer, composer_of, reply_of
-from journal.reading.leaf import key_from, leaf, one_thread, read
+from journal.reading.leaf import leaf, one_thread, read
 from journal.reading.preview import preview
 from journal.services import Details
-from journal.views.answers import UNPROCESSABLE, is_htmx, wants_json, what_one_may
+from journal.views.answers import UNPROCESSABLE, what_one_may
 from sites.access import get_site
 from sites.errors import Conflict
 from sites.models import Site
@@ -37,7 +38,7 @@ def journal(request: Request, reference: str) -> HttpResponse:
     if request.method == "POST":
         return _publish(request, site)
     context = _leaf(request, site, request.GET)
-    if is_htmx(request):
+    if request.htmx:
         part = "_leaf" if "avant" in request.GET else "_entries"
         response = render(request, f"journal/{part}.html", context)
     else:
@@ -50,7 +51,7 @@ def journal(request: Request, reference: str) -> HttpResponse:
 
 def _leaf(request: Request, site: Site, asked: QueryDict) -> dict[str, Any]:
     wanted = number_of(asked.get("message", ""))
-    shown = leaf(request.scope, site, key_from(asked.get("avant", "")), wanted)
+    shown = leaf(request.scope, site, read_key(asked.get("avant"), "avant"), wanted)
     read(request.scope, shown)
     here = {post.entry.pk for thread in shown.threads for post in thread.posts}
     return what_one_may(request, site) | {
@@ -97,7 +98,7 @@ def _publish(request: Request, site: Site) -> HttpResponse:
         written_at = {"id": entry.pk, "url": entry.get_absolute_url()}
         written_at["published_at"] = entry.published_at.isoformat()
         return JsonResponse(written_at, status=200 if was_known else 201)
-    if is_htmx(request):
+    if request.htmx:
         return _published(request, site, entry, details)
     messages.success(request, "Message publié.")
     return redirect(entry.get_absolute_url())
@@ -130,7 +131,7 @@ def _refuse(request: Request, site: Site, form: EntryForm, status: int = 400) ->
         composer = reply_of(site, form, f"reply-{thread}")
         where = {"reply": composer, "reply_to": thread, "thread_id": thread}
     where |= {"had_files": had_files}
-    if is_htmx(request):
+    if request.htmx:
         template = "_composer" if thread is None else "_reply"
         context = what_one_may(request, site) | where
         response = render(request, f"journal/{template}.html", context, status=UNPROCESSABLE)

@@ -21,7 +21,7 @@ def site(request: Request, reference: str) -> HttpResponse:
     found = get_site(request, reference)
     on = _answer(request, "suivre")
     services.follow_site(request.scope, reference, on=on)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         context = {"site": found, "is_followed": on, "is_answer": True}
         context["in_menu"] = "menu" in request.POST
         return render(request, "journal/_follow.html", context)

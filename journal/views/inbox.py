@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.http import Request
-from journal import inbox, telling
+from journal import inbox, keys, telling
 from journal.board import waiting_for
 from journal.enums import Reason
 
@@ -26,7 +26,7 @@ CHANGED = "inbox:changed"
 def page(request: Request) -> HttpResponse:
     """`voir`: non-lues; `motif`; `avant`: a key; `lues`: the instant of a marking to undo."""
     view, reason = _view(request.GET), _reason(request.GET)
-    before = inbox.read_key(request.GET.get(OLDER), OLDER)
+    before = keys.read_key(request.GET.get(OLDER), OLDER)
     if instant := request.GET.get(UNDO, ""):
         inbox.read_instant(instant, UNDO)
     found = inbox.page(request.scope, unread=view == "non-lues", reason=reason, before=before)
@@ -41,7 +41,7 @@ def page(request: Request) -> HttpResponse:
         "reason": reason or "",
         "reasons": Reason.choices,
         "undo": instant,
-        "until": inbox.written(timezone.now()),
+        "until": keys.written(timezone.now()),
     }
     return render(request, "journal/inbox/page.html", context)
 
@@ -49,7 +49,7 @@ def page(request: Request) -> HttpResponse:
 @require_safe
 def count(request: Request) -> HttpResponse:
     """What the bell asks for again and again: 304 by its ETag while nothing moves."""
-    unread = inbox.unread(request.scope, inbox.read_key(request.GET.get(SINCE), SINCE))
+    unread = inbox.unread(request.scope, keys.read_key(request.GET.get(SINCE), SINCE))
     answer = {
         "count": unread.count,
         "shown": unread.shown,
@@ -74,7 +74,7 @@ def mark(request: Request, pk: int) -> HttpResponse:
     if asked not in ("oui", "non"):
         raise ValidationError({"lu": "Répondez par oui ou non."})
     row = inbox.mark(request.scope, pk, is_read=asked == "oui")
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         context = {"told": telling.tell(row), "is_answer": True}
         answer = render(request, "journal/inbox/_row.html", context)
         answer["HX-Trigger"] = CHANGED
@@ -95,7 +95,7 @@ def mark_all(request: Request) -> HttpResponse:
     if marked is None:
         messages.info(request, "Tout était déjà lu.")
         return redirect(address)
-    return redirect(f"{address}?{urlencode({UNDO: inbox.written(marked)})}")
+    return redirect(f"{address}?{urlencode({UNDO: keys.written(marked)})}")
 
 
 def _view(params: QueryDict) -> str:

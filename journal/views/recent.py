@@ -18,6 +18,7 @@ from journal.recent.events import PAGE_SIZE, events_for
 from journal.recent.happenings import by_day, rows_of, with_all
 from journal.sentences import Group
 from sites.access import get_site
+from sites.views import wrong
 from territories.enums import Level
 from territories.models import Inside
 
@@ -32,7 +33,7 @@ def recent(request: Request) -> HttpResponse:
         read = filters.read(request.GET)
         key = read_key(request.GET.get(AFTER, ""))
     except ValidationError as error:
-        return _wrong(request, error.message_dict)
+        return wrong.page(request, error.message_dict, filters.LABELS)
     older = page_after(with_all(events_for(scope, read.asked)), PAGE_SIZE, key)
     context = {
         "days": by_day(rows_of(scope, older.events)),
@@ -56,7 +57,7 @@ def life(request: Request, reference: str) -> HttpResponse:
     group = timeline.read_group(request.GET)
     key = read_key(request.GET.get(AFTER, ""))
     context = timeline.of_site(request.scope, site, group, key)
-    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    is_part = bool(request.htmx)
     template = "journal/_timeline.html" if is_part else "journal/life.html"
     return render(request, template, context)
 
@@ -69,18 +70,3 @@ def _structures(scope: Scope) -> Any:
     around = Exists(Inside.objects.filter(territory__in=mine, container=OuterRef("territory")))
     active = Organisation.objects.active().filter(Exists(links.filter(Q(there) | Q(around))))
     return active.order_by("name", "pk").values_list("pk", "name")
-
-
-def _wrong(request: Request, errors: dict[str, list[str]]) -> HttpResponse:
-    """Which filter, why, and the same address without it."""
-    right = request.GET.copy()
-    for name in errors:
-        right.pop(name, None)
-    context = {
-        "wrong": [
-            {"label": filters.LABELS.get(name, f"« {name[:40]} »"), "reasons": reasons}
-            for name, reasons in errors.items()
-        ],
-        "rest": right.urlencode(safe=",;"),
-    }
-    return render(request, "journal/recent-wrong.html", context, status=400)

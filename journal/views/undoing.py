@@ -11,7 +11,7 @@ from journal.forms import IDS, EntryForm
 from journal.models import Entry
 from journal.reading.composer import composer_of, given_back, reply_of
 from journal.reading.leaf import leaf, one_thread
-from journal.views.answers import is_htmx, show_thread, what_one_may
+from journal.views.answers import show_entry, show_thread, what_one_may
 from journal.views.finding import get_entry
 from sites.errors import Conflict
 from sites.models import Site
@@ -33,7 +33,7 @@ def undo(request: Request, reference: str, pk: int) -> HttpResponse:
             "reply": reply_of(site, form, f"reply-{entry.answers_id}"),
             "reply_to": entry.answers_id,
         }
-        if is_htmx(request):
+        if request.htmx:
             context["thread"] = one_thread(request.scope, entry)
             return render(request, "journal/_thread.html", context)
     else:
@@ -42,7 +42,7 @@ def undo(request: Request, reference: str, pk: int) -> HttpResponse:
             "reply_to": None,
             "undone": entry.pk,
         }
-        if is_htmx(request):
+        if request.htmx:
             return render(request, "journal/undone.html", context)
     context |= {"leaf": leaf(request.scope, site, through=entry.answers_id), "is_lost": False}
     return render(request, "journal/page.html", context)
@@ -55,14 +55,14 @@ def release(request: Request, reference: str, pk: int) -> HttpResponse:
         entry = services.release(request.scope, pk)
     except Conflict as error:
         return _too_late(request, site, entry, error)
-    if is_htmx(request):
-        return show_thread(request, site, entry, sent=entry.pk, reply_to=None)
+    if request.htmx:
+        return show_entry(request, site, entry, sent=entry.pk)
     messages.success(request, "Message publié.")
     return redirect(entry.get_absolute_url())
 
 
 def _too_late(request: Request, site: Site, entry: Entry, error: Conflict) -> HttpResponse:
-    if is_htmx(request):
+    if request.htmx:
         return show_thread(request, site, entry, sent=entry.pk, late=error.message, reply_to=None)
     messages.error(request, error.message)
     return redirect(entry.get_absolute_url())

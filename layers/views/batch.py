@@ -25,7 +25,7 @@ UNPROCESSABLE = 422  # htmx shows it like any answer (templates/base.html)
 def page(request: Request) -> HttpResponse:
     """`choisis`: the references; `retour`: the map or the list as it was; `sans`: out of them."""
     asked = batch.read(request.GET)
-    if asked.is_cleaned and not _is_htmx(request):
+    if asked.is_cleaned and not request.htmx:
         return redirect(asking.address(asked.references, asked.back))
     return _show(request, asked)
 
@@ -62,7 +62,7 @@ def write(request: Request) -> HttpResponse:
 def _answer(request: Request, asked: Asked, plan: Plan, more: str = "") -> HttpResponse:
     """What was done, in words: in the fragment, or on the page after a redirection."""
     said = words.after(plan, more, missing=len(asked.references) - plan.total)
-    if _is_htmx(request):
+    if request.htmx:
         shown = _show(request, asked, {"said": said, "did_something": bool(plan.allowed)})
         return trigger_client_event(shown, "site:changed", {"said": said})
     tell = messages.success if plan.allowed else messages.warning
@@ -79,10 +79,9 @@ def _show(request: Request, asked: Asked, more: dict[str, Any] | None = None) ->
     """The chosen sites; `more` holds a form that was refused, or what was done."""
     more = more or {}
     refused = {"declare_form", "entry_form"} & set(more)
-    is_htmx = _is_htmx(request)
     context = _context(request.scope, asked) | more
-    template = "_batch" if is_htmx else "page"
-    status = (UNPROCESSABLE if is_htmx else 400) if refused else 200
+    template = "_batch" if request.htmx else "page"
+    status = (UNPROCESSABLE if request.htmx else 400) if refused else 200
     return render(request, f"layers/batch/{template}.html", context, status=status)
 
 
@@ -108,7 +107,3 @@ def _context(scope: Scope, asked: Asked) -> dict[str, Any]:
         "declare_form": DeclareForm(auto_id=IDS),
         "entry_form": EntryForm(auto_id=IDS),
     }
-
-
-def _is_htmx(request: Request) -> bool:
-    return bool(request.htmx)  # type: ignore[attr-defined]

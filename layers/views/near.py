@@ -26,7 +26,7 @@ def page(request: Request) -> HttpResponse:
     try:
         point, words = near.locate(asked)
     except ValidationError as error:
-        status = UNPROCESSABLE if request.htmx else 400  # type: ignore[attr-defined]
+        status = UNPROCESSABLE if request.htmx else 400
         return _show(request, {"asked": asked, "error": error.messages[0]}, status)
     rows, has_more = near.near(request.scope, point)
     from_device = "appareil" in request.POST

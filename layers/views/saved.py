@@ -28,7 +28,7 @@ def page(request: Request) -> HttpResponse:
         return _show(request)
     form = SaveViewForm(request.POST, auto_id=IDS)
     view = _save(request, form) if form.is_valid() else None
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return _answer(request, form, view)
     if view is None:
         return _show(request, form)

@@ -1,16 +1,14 @@
-"""An address with a wrong filter: which one, why, and the same address without it."""
+"""The pages of sites refuse a wrong filter on a page of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from actors.http import Request
-from actors.scope import Scope
 from sites.filters import available
+from sites.views import wrong
 
 View = Callable[[Request], HttpResponse]
 
@@ -23,15 +21,6 @@ PAGES_OWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """`label` is the filter's; one that the reader does not know goes by its name."""
-
-    name: str
-    label: str
-    reasons: list[str]
-
-
 def told(view: View) -> View:
     """The view, with a page of its own for the parameters that it refuses (400 as before)."""
 
@@ -42,22 +31,7 @@ def told(view: View) -> View:
         except ValidationError as error:
             if not hasattr(error, "error_dict"):
                 raise
-            return _page(request, error.message_dict)
+            labels = PAGES_OWN | {known.name: known.label for known in available(request.scope)}
+            return wrong.page(request, error.message_dict, labels, "Aucun site")
 
     return shown
-
-
-def _page(request: Request, errors: dict[str, list[str]]) -> HttpResponse:
-    right = request.GET.copy()
-    for name in errors:
-        right.pop(name, None)
-    context = {"wrong": _wrong(request.scope, errors), "rest": right.urlencode(safe=",;")}
-    return render(request, "layers/wrong.html", context, status=400)
-
-
-def _wrong(scope: Scope, errors: dict[str, list[str]]) -> list[Wrong]:
-    labels = PAGES_OWN | {known.name: known.label for known in available(scope)}
-    return [
-        Wrong(name, labels.get(name, f"« {name[:40]} »"), reasons)
-        for name, reasons in errors.items()
-    ]

@@ -1,6 +1,6 @@
 """Dates as the screens write them: how long ago, the whole date on hover and in print."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 MONTH, YEAR = 30.4, 365.25
+WEEK = timedelta(days=7)
 
 
 @register.filter
@@ -25,6 +26,21 @@ def ago(day: date | datetime | None) -> SafeString | str:
         day.isoformat(),
         date_format(day),
         _words((timezone.localdate() - day).days),
+    )
+
+
+@register.filter
+def moment(at: datetime) -> SafeString:
+    """A `<time>`, with its hour while it still tells something: « hier, 16:06 »."""
+    local = timezone.localtime(at)
+    words = _words((timezone.localdate() - local.date()).days)
+    hour = f", {local:%H:%M}" if timezone.now() - at < WEEK else ""
+    return format_html(
+        '<time datetime="{}" title="{}" class="ago">{}{}</time>',
+        at.isoformat(),
+        date_format(local, r"l j F Y \à H:i"),
+        words,
+        hour,
     )
 
 

@@ -54,7 +54,7 @@ def verify(request: Request, reference: str) -> HttpResponse:
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
     services.verify(request.scope, reference)
     said = f"Site {reference} vérifié aujourd’hui : rien de changé."
-    if request.htmx:  # type: ignore[attr-defined]  # the map stays, and reads the site again
+    if request.htmx:  # the map stays, and reads the site again
         return trigger_client_event(HttpResponse(status=204), "site:changed", {"said": said})
     messages.success(request, said)
     return redirect(site)

@@ -135,10 +135,12 @@ def stage(cursor: CursorWrapper, derived: Derived) -> None:
 
 def write_territories(cursor: CursorWrapper, vintage: int) -> tuple[int, int]:
     """(inserted, updated)."""
-    return (
-        run(cursor, INSERT_TERRITORIES, vintage=vintage),
-        run(cursor, UPDATE_TERRITORIES),
-    )
+    inserted = run(cursor, INSERT_TERRITORIES, vintage=vintage)
+    if inserted:
+        # An empty table that the server has vacuumed counts for one row: each join that follows
+        # would be a loop over all territories for each of them, minutes long.
+        cursor.execute("ANALYZE territories_territory")
+    return inserted, run(cursor, UPDATE_TERRITORIES)
 
 
 def changed_communes(cursor: CursorWrapper) -> tuple[set[int], set[int]]:

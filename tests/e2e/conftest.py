@@ -83,8 +83,8 @@ def expected_errors() -> list[str]:
 
 
 @pytest.fixture
-def page(page: Page, base_url: str, expected_errors: list[str]) -> Iterator[Page]:
-    """A page that reaches our stack and the test's tiles, and nothing else."""
+def guard(base_url: str, expected_errors: list[str]) -> Iterator[Callable[[Page], Page]]:
+    """Makes a page reach our stack and the test's tiles, and nothing else."""
     errors: list[str] = []
 
     def console(message: ConsoleMessage) -> None:
@@ -99,13 +99,21 @@ def page(page: Page, base_url: str, expected_errors: list[str]) -> Iterator[Page
             errors.append(f"asked for {route.request.url}")
             route.abort()
 
-    page.on("console", console)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    # A pattern is matched in the browser's driver; a function would be called for each request.
-    page.route(re.compile(rf"^(?!{re.escape(base_url)}|data:|blob:)"), outside)
-    _answers_when_ready(page)
-    yield page
+    def guarded(page: Page) -> Page:
+        page.on("console", console)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        # A pattern is matched in the browser's driver; a function is called for each request.
+        page.route(re.compile(rf"^(?!{re.escape(base_url)}|data:|blob:)"), outside)
+        _answers_when_ready(page)
+        return page
+
+    yield guarded
     assert not errors, errors
+
+
+@pytest.fixture
+def page(page: Page, guard: Callable[[Page], Page]) -> Page:
+    return guard(page)
 
 
 def _answers_when_ready(page: Page) -> None:
@@ -134,22 +142,28 @@ def sessions() -> dict[str, list]:
 def sign_in(page: Page, sessions: dict[str, list]) -> Callable[[str], Page]:
     """Signs in as one of the demonstration's accounts: by the form the first time, and when a
     test has signed out since."""
+    return lambda email: _enter(page, email, sessions)
 
-    def as_(email: str) -> Page:
-        if email in sessions:
-            page.context.add_cookies(sessions[email])
-            page.goto("/carte/")
-            if "/connexion/" not in page.url:
-                return page
-        page.goto("/connexion/")
-        page.get_by_label("Adresse e-mail").fill(email)
-        page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Se connecter").click()
-        page.wait_for_url("**/carte/**")
-        sessions[email] = page.context.cookies()
-        return page
 
-    return as_
+@pytest.fixture
+def beside(new_context, guard, sessions: dict[str, list]) -> Callable[[str], Page]:
+    """Another person at a screen of her own, at the same time."""
+    return lambda email: _enter(guard(new_context().new_page()), email, sessions)
+
+
+def _enter(page: Page, email: str, sessions: dict[str, list]) -> Page:
+    if email in sessions:
+        page.context.add_cookies(sessions[email])
+        page.goto("/carte/")
+        if "/connexion/" not in page.url:
+            return page
+    page.goto("/connexion/")
+    page.get_by_label("Adresse e-mail").fill(email)
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url("**/carte/**")
+    sessions[email] = page.context.cookies()
+    return page
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ The tests touch it over HTTP only, so nothing of the ORM or of its transactions 
 """
 
 import fcntl
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -32,15 +33,18 @@ class Mailbox:
         self.mails.append(envelope.content.decode("utf-8", "replace"))
         return "250 OK"
 
-    def wait_for(self, words: str, seconds: float = 15) -> str:
+    def wait_for(self, words: str) -> str:
         """The newest mail that holds `words`; AssertionError when none comes in time."""
+        return self.wait_until(lambda mail: words in mail)
+
+    def wait_until(self, is_it: Callable[[str], bool], seconds: float = 15) -> str:
         limit = time.monotonic() + seconds
         while time.monotonic() < limit:
             for mail in reversed(self.mails):
-                if words in mail:
+                if is_it(mail):
                     return mail
             time.sleep(0.1)
-        raise AssertionError(f"no mail with {words!r} among {len(self.mails)}")
+        raise AssertionError(f"no such mail among {len(self.mails)}")
 
 
 def free_port() -> int:
@@ -96,6 +100,7 @@ def seed(shared: Path) -> None:
 @contextmanager
 def smtp() -> Iterator[tuple[int, Mailbox]]:
     mailbox, port = Mailbox(), free_port()
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # not each word of each client
     controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:

@@ -41,6 +41,17 @@ PAGES = (
     "/droits/demandes/",
     "/sites/99-0001/",
     "/api/",
+    "/journal/",
+    "/journal/?texte=introuvable",
+    "/sites/69-0036/journal/",
+    "/sites/69-0036/vie/",
+    "/attention/",
+    "/notifications/",
+    "/notifications/preferences/",
+    "/notifications/suivis/",
+    "/pres-de-moi/",
+    "/hors-ligne/",
+    "/profil/appareils/",
 )
 ANONYMOUS = ("/connexion/", "/mot-de-passe/oublie/", "/invitation/inconnue/")
 
@@ -145,6 +156,86 @@ def test_no_serious_fault_in_any_state_of_the_map(sign_in, scheme) -> None:
         state(page)
         faults += serious(page)
         page.evaluate("sessionStorage.clear()")
+    assert not faults, "\n".join(faults)
+
+
+def _ask(page: Page) -> None:
+    page.get_by_label("Écrire au journal").focus()
+    page.get_by_label("Demander l’attention des pouvoirs publics").check()
+    page.locator("[data-composer] [name=audience][value=nommes]").check()
+    page.locator(".composer__fold").evaluate("(fold) => (fold.open = true)")
+    expect(page.get_by_role("group", name="À qui")).to_be_visible()
+
+
+def _refused(page: Page) -> None:
+    _ask(page)
+    page.get_by_role("button", name="Publier").press("Enter")
+    expect(page.locator("[data-composer] [data-takes-focus]")).to_be_focused()
+
+
+def _mention(page: Page) -> None:
+    page.get_by_label("Écrire au journal").press_sequentially("Voir avec @ddets")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def _written(page: Page) -> None:
+    page.get_by_label("Écrire au journal").fill("**Passage** prévu jeudi.")
+    page.get_by_role("button", name="Publier").press("Enter")
+    expect(page.get_by_role("group", name="Publication").first).to_be_focused()
+
+
+def _answering(page: Page) -> None:
+    page.get_by_role("link", name=re.compile("^Répondre")).first.press("Enter")
+    expect(page.locator("[data-reply] textarea")).to_be_focused()
+    page.locator(".entry__menu summary").first.evaluate(
+        "(menu) => (menu.parentElement.open = true)"
+    )
+    expect(page.locator(".more__list").first).to_be_visible()
+
+
+def _acting(page: Page) -> None:
+    page.locator(".point__actions a").first.press("Enter")
+    expect(page.locator(".point__form textarea").first).to_be_visible()
+
+
+def _own(page: Page) -> list[str]:
+    """The pages of a message of one's own: correcting, narrowing, removing."""
+    _written(page)
+    page.get_by_role("button", name="Envoyer maintenant").first.press("Enter")
+    expect(page.get_by_text("Message publié.", exact=True)).to_be_focused()
+    menu = page.locator(".entry").filter(has_text="Message publié.").locator(".more__item")
+    return [one or "" for one in menu.evaluate_all("all => all.map((one) => one.pathname)")]
+
+
+JOURNAL = "/sites/69-0036/journal/"
+WRITING = (_ask, _refused, _mention, _written, _answering, _acting)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_in_any_state_of_a_journal(sign_in, scheme) -> None:
+    page: Page = sign_in(PREFECTURE)
+    page.emulate_media(color_scheme=scheme)
+    faults = []
+    for state in WRITING:
+        page.evaluate("localStorage.clear()")
+        settled(page, JOURNAL)
+        state(page)
+        page.wait_for_load_state("networkidle")
+        faults += [f"{state.__name__} {fault}" for fault in serious(page)]
+    page.evaluate("localStorage.clear()")
+    settled(page, JOURNAL)
+    for path in _own(page):
+        settled(page, path)
+        faults += serious(page)
+        if not path.endswith(("/supprimer/", "/audience/")):
+            page.get_by_label("Message", exact=True).first.fill("Passage prévu **vendredi**.")
+            page.get_by_role("button", name="Enregistrer").press("Enter")
+            page.get_by_role("link", name="modifié").first.press("Enter")
+            page.wait_for_url("**/versions/")
+            faults += serious(page)
+    settled(page, "/attention/")
+    _acting(page)
+    faults += [f"board {fault}" for fault in serious(page)]
     assert not faults, "\n".join(faults)
 
 

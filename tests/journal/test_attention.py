@@ -12,11 +12,11 @@ from journal.services import (
     Address,
     Details,
     move,
+    narrow,
     possible_actions,
     possible_addressees,
     post,
     raise_point,
-    require_readers,
 )
 from sites.errors import StaleVersion, UsedElsewhere
 from sites.models import Event
@@ -126,15 +126,14 @@ def test_who_may_be_addressed(cast, site, scope, ville, world):
     assert set(possible_addressees(mine, site, Audience.NOMMES, chosen)) == {commune, prefecture}
 
 
-def test_an_audience_is_not_narrowed_beyond_its_addressees(raised, cast):
+def test_an_audience_is_not_narrowed_beyond_its_addressees(raised, cast, scope):
     entry = raised(cast.owner, cast.reader).entry
-    require_readers(entry)
-
-    entry.audience = Audience.SANTE
     with pytest.raises(ValidationError) as error:
-        require_readers(entry)
+        narrow(scope(cast.mediator), entry.pk, Audience.SANTE)
     assert "Préfecture du Rhône" in error.value.message_dict["audience"][0]
     assert "ARS" not in error.value.message_dict["audience"][0]
+
+    narrow(scope(cast.mediator), entry.pk, Audience.POUVOIRS_PUBLICS)
 
 
 # Answering

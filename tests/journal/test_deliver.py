@@ -91,7 +91,7 @@ def test_a_right_withdrawn_since(cast, site, entry, delivery):
     [
         {"audience": Audience.SANTE},
         {"removed_at": datetime.fromisoformat("2026-11-20T00:00:00Z")},
-        {"published_at": datetime.fromisoformat("2027-11-20T00:00:00Z")},
+        {"published_at": datetime.fromisoformat("2999-11-20T00:00:00Z")},
     ],
 )
 def test_an_entry_that_may_no_longer_be_read(entry, delivery, changed):

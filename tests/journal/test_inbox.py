@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from actors.services import scope_of
-from journal import inbox
+from journal import inbox, keys
 from journal.enums import Audience, DeliveryState, EntryEvent, Reason
 from journal.models import Delivery, Notification
 from tests.factories import IntervenantFactory, MembershipFactory, SiteFactory
@@ -101,7 +101,7 @@ def test_pages_by_key_repeat_nothing_and_hide_nothing(cast, site, monkeypatch):
         told(cast.reader, site, cast.owner)  # comes meanwhile
         if not page.older:
             break
-        key = inbox.read_key(page.older, "avant")
+        key = keys.read_key(page.older, "avant")
     assert sorted(row.pk for row in found) == sorted(row.pk for row in made)
     assert found == [made[0], made[2], made[1], made[3], made[4]]
 
@@ -111,7 +111,7 @@ def test_pages_by_key_repeat_nothing_and_hide_nothing(cast, site, monkeypatch):
 )
 def test_a_key_that_is_none_is_refused_at_its_name(text):
     with pytest.raises(ValidationError) as refused:
-        inbox.read_key(text, "avant")
+        keys.read_key(text, "avant")
     assert set(refused.value.error_dict) == {"avant"}
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.services import scope_of
-from journal import inbox
+from journal import inbox, keys
 from journal.enums import AttentionEvent, Audience, EntryEvent, Reason, Severity, Topic
 from journal.models import AttentionPoint, Delivery, Notification
 from tests.journal.telling import told
@@ -120,7 +120,7 @@ def test_without_javascript_it_leads_back(reader, row):
 
 
 def test_all_read_then_undone(reader, row):
-    until = inbox.written(timezone.now())
+    until = keys.written(timezone.now())
     page = reader.post(f"{URL}lues/", {"jusqua": until}, follow=True)
     assert "Tout est marqué comme lu" in page.text
     assert Notification.objects.get().read_at

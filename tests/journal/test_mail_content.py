@@ -94,7 +94,7 @@ def test_one_thread_a_site(sent, cast, site):
 def test_what_stands_in_a_name_is_no_markup(site, cast, entry, monkeypatch):
     from journal.services import letters
 
-    monkeypatch.setattr(letters, "WORDS", {**letters.WORDS, "journal.posted": "a < b & c"})
+    monkeypatch.setattr(letters, "TITLES", {**letters.TITLES, "journal.posted": "a < b & c"})
     deliver()
     (message,) = mail.outbox
     assert "a < b & c" in message.body

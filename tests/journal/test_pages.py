@@ -120,7 +120,7 @@ def test_the_link_of_an_old_message_opens_the_leaf_that_holds_it(
 def test_a_leaf_that_cannot_be_is_told_in_words(client_of, cast, url, key):
     answer = client_of(cast.owner).get(url, {"avant": key})
     assert answer.status_code == 400
-    assert "ne mène à aucune page du journal" in answer.text
+    assert "Cette suite n’existe pas" in answer.text
 
 
 def test_how_many_messages_is_exact_for_each_reader(client_of, cast, url, site, entry):

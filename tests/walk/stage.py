@@ -1,7 +1,7 @@
 """Two sites that must not be confused, and what of each must never reach the wrong reader."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib.gis.geos import Point
@@ -67,15 +67,6 @@ def build():
         ReferenceCounter.objects.create(departement_code=code, last=last)
     south = _plant(cast.owner, cast.mediator, (4.712345, 45.298765), "Aubépine", "Bleuet")
     north = _plant(cast.neighbour, cast.stranger, (4.434561, 46.387654), "Capucine", "Dahlia")
-    proposal = IntervenantFactory(
-        site=south.site,
-        organisation=cast.colleague.organisation,
-        user=cast.colleague.user,
-        author=cast.owner,
-        state=IntervenantState.PROPOSE,
-        themes=[Theme.EMPLOI],
-        during=DateRange(date(2026, 11, 1), date(2027, 11, 1)),
-    )
     notifications = [_notify(cast, role, planted) for planted in (south, north) for role in TOLD]
     return SimpleNamespace(
         world=world,
@@ -83,7 +74,7 @@ def build():
         south=south,
         north=north,
         notification=notifications[0],
-        proposal_token=token_of(proposal),
+        proposal_token=token_of(_proposal(cast, south.site)),
         invitation=InvitationFactory(
             token="jeton-de-la-promenade",
             organisation=cast.owner.organisation,
@@ -100,6 +91,18 @@ def build():
         exception=ExceptionalRightFactory(
             asked_by=cast.mediator, ability=Ability.CONFIRM_SITE, territory=world.rhone
         ),
+    )
+
+
+def _proposal(cast, site):
+    return IntervenantFactory(
+        site=site,
+        organisation=cast.colleague.organisation,
+        user=cast.colleague.user,
+        author=cast.owner,
+        state=IntervenantState.PROPOSE,
+        themes=[Theme.EMPLOI],
+        during=DateRange(timezone.localdate() - timedelta(days=20), None),
     )
 
 

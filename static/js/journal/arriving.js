@@ -12,7 +12,7 @@ export function arrive() {
   if (fold) fold.open = true;
   entry.scrollIntoView({ block: "center" });
   entry.classList.add("is-arrived");
-  entry.focus({ preventScroll: true });
+  if (!entry.contains(document.activeElement)) entry.focus({ preventScroll: true }); // someone quick is already in it
   setTimeout(() => entry.classList.remove("is-arrived"), LIT);
 }
 

@@ -17,8 +17,9 @@ export function outboxBar(main, owner) {
   let mustSignIn = false;
 
   async function draw() {
-    const mine = await store.lettersOf(owner);
-    const others = (await store.countAll()) - mine.length;
+    const all = await store.lettersOf(owner);
+    const others = (await store.countAll()) - all.length;
+    const mine = all.filter((letter) => letter.state === store.WAITING || !isAtHand(letter));
     const lines = [said, ...wordsOf(mine), others ? wordsOfOthers(others) : ""].filter(Boolean);
     const text = make("p", "outbox-bar__words");
     text.textContent = lines.join(" ");
@@ -66,6 +67,9 @@ function wordsOf(letters) {
     refused ? `${count(refused, "envoi refusé", "envois refusés")}, à corriger.` : "",
   ].filter(Boolean);
 }
+
+// Refused, and its form stands in this page, with the reasons: nothing to go and see elsewhere.
+const isAtHand = ({ uuid }) => [...document.querySelectorAll("form[data-outbox]")].some((form) => form.elements.uuid?.value === uuid);
 
 const make = (tag, className) => Object.assign(document.createElement(tag), { className });
 

@@ -1,9 +1,10 @@
 // A form marked `data-outbox` is kept on the device first, then sent: what was typed is never lost
 // with the network or the session. One that htmx sends goes on being sent by htmx, kept meanwhile.
 import { session } from "./deliver.js";
+import { empty, kept } from "./kept.js";
 import { fill, fillFiles, letterOf } from "./letter.js";
 import { note } from "./notes.js";
-import { flush, postpone, sendLater, tell } from "./queue.js";
+import { flush, postpone, tell } from "./queue.js";
 import * as store from "./store.js";
 
 const MARKED = "form[data-outbox]";
@@ -50,36 +51,6 @@ async function showRefusal(form) {
   const { token } = await session();
   if (token) form.elements.csrfmiddlewaretoken.value = token;
   HTMLFormElement.prototype.submit.call(form);
-}
-
-function kept(form, verdict) {
-  const words = verdict === "sign-in" ? KEPT_SIGNED_OUT : KEPT;
-  const said = form.querySelector("[data-outbox-said-here]") ?? form.appendChild(Object.assign(document.createElement("p"), { className: "outbox-kept", tabIndex: -1 }));
-  said.dataset.outboxSaidHere = "";
-  said.setAttribute("role", "status");
-  said.textContent = words;
-  if (verdict === "sign-in") said.append(" ", signIn());
-  empty(form);
-  said.scrollIntoView({ block: "nearest" });
-  sendLater();
-  tell();
-}
-
-// Ready for another one; the draft of this one goes too, or it would be written twice.
-function empty(form) {
-  form.reset();
-  form.querySelector("[data-mentions]")?.replaceChildren();
-  for (const input of form.querySelectorAll("[type=file]")) input.dispatchEvent(new Event("change", { bubbles: true }));
-  form.dispatchEvent(new Event("input", { bubbles: true }));
-  form.elements.uuid.value = crypto.randomUUID();
-}
-
-const KEPT = "Gardé sur cet appareil : l’envoi se fera dès le retour du réseau, même si vous quittez cette page.";
-const KEPT_SIGNED_OUT = "Votre session est terminée. C’est gardé sur cet appareil, et partira quand vous serez reconnecté.";
-
-function signIn() {
-  const next = encodeURIComponent(location.pathname + location.search);
-  return Object.assign(document.createElement("a"), { className: "fr-link", href: `/connexion/?next=${next}`, textContent: "Se connecter" });
 }
 
 const isHtmx = (form) => form.hasAttribute("hx-post") && "htmx" in window;
