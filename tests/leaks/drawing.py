@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from tests.leaks.plan import PEOPLE, POSTS
 
-PAIRS = 2000 if os.environ.get("TEST_ALL") else 300  # of a reader and an entry
+PAIRS = 2000 if os.environ.get("TEST_ALL") else 180  # of a reader and an entry
 MANY = settings(
     max_examples=-(-PAIRS // (PEOPLE * POSTS)),
     deadline=None,
