@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from actors.services import scope_of
-from journal.services import post
+from journal.enums import Severity, Topic
+from journal.services import Details, Request, post
 from layers.listing.choosing import Sorted
 from layers.listing.columns import COLUMNS, SITE
 from layers.paging import Cut, page_by_key, read_cut
@@ -31,6 +32,11 @@ SORTED = [
     for turned in (False, True)
 ]
 LEVELS = ("bon", "a-ameliorer", "mauvais", "inconnu")
+
+
+def _asking(who):
+    to = frozenset({who.organisation_id})
+    return Details(attention=Request(a_uuid(), Topic.EAU, Severity.URGENT, to))
 
 
 @pytest.fixture
@@ -64,7 +70,8 @@ def various(cast, world):
             read = {SurveyGroup.POPULATION: counted, **conditions}
             day = timezone.localdate() - timedelta(days=number % 2)
             survey(scope, site.reference, Observation(day, read))
-            post(scope, site.reference, a_uuid(), "Passage.")
+            for _ in range(number % 3):
+                post(scope, site.reference, a_uuid(), "La borne est à sec.", _asking(cast.owner))
     Site.objects.filter(commune=world.macon).update(epci=None)
     Site.objects.filter(commune=world.venissieux).update(status="en-cours")
     return scope_of(cast.dihal.user, cast.dihal.pk)

@@ -41,7 +41,7 @@ def names(response):
 
 def shown(response):
     """The page without what changes at each answer."""
-    return re.sub(r'(nonce|value|hx-headers)=("[^"]*"|\'[^\']*\')', "", response.text)
+    return re.sub(r'(nonce|value|hx-headers|data-until)=("[^"]*"|\'[^\']*\')', "", response.text)
 
 
 def test_saved_it_is_found_again_in_words(client_of, cast):

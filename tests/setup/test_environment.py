@@ -14,6 +14,7 @@ PRIVATE = {"DATABASE_URL": "private", "DATABASE_OWNER_URL": "owner", "REDIS_URL"
 def test_what_is_given_stays(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "given")
     monkeypatch.setenv("SECRET_KEY", "mine")
+    monkeypatch.delenv("PRIVATE_FILES", raising=False)  # bin/test gives one
     env = environment.of_stack(place, "dev", {"REDIS_URL": "private"})
     assert env["DATABASE_URL"] == env["DATABASE_OWNER_URL"] == "given"
     assert env["REDIS_URL"] == "private"

@@ -51,7 +51,7 @@ def test_verify_and_actions_are_posts_only(signed_in, prefecture, site):
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("site-survey", 3), ("site-edit", 11), ("site-intervenants", 6), ("journal-post", 4)],
+    [("site-survey", 3), ("site-edit", 11), ("site-intervenants", 6), ("journal-post", 6)],
 )
 def test_the_queries_of_each_page(
     signed_in, prefecture, places, site, count_queries, name, queries
