@@ -136,11 +136,14 @@ def test_an_intervenant_is_named(cast, site, read):
     assert "a confirmé un intervenant&nbsp;: Association de médiation" in read(cast.reader)
 
 
-def test_proposals_and_corrections_are_told_to_nobody(cast, site, read):
+def test_proposals_and_corrections_are_told_to_nobody(cast, site, write, read):
+    entry = write(cast.owner, "Passage ce matin.")
     before = read(cast.owner).count('<li class="happening ')
-    for kind in ("intervenant.proposed", "intervenant.declined", "journal.edited"):
-        events.record(kind, site, cast.owner.pk, 1)
-    assert read(cast.owner).count('<li class="happening ') == before == 2
+    intervenant = site.intervenants.get()
+    for kind in ("intervenant.proposed", "intervenant.declined"):
+        events.record(kind, site, cast.owner.pk, intervenant.pk)
+    events.record("journal.edited", site, cast.owner.pk, entry.pk)
+    assert read(cast.owner).count('<li class="happening ') == before == 3
 
 
 def test_the_same_several_times_is_one_row(cast, site, read):

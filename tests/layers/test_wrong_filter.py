@@ -32,7 +32,7 @@ def test_the_way_on_leads_to_a_page(client_of, cast, site, url):
 def test_several_are_all_told(client_of, cast):
     page = client_of(cast.owner).get("/carte/?eau=tiede&ouvert_le=3026-01-01&site=69-0001")
 
-    assert [one.label for one in page.context["wrong"]] == ["Eau", "Actif à une date"]
+    assert [one["label"] for one in page.context["wrong"]] == ["Eau", "Actif à une date"]
     assert page.context["rest"] == "site=69-0001"
     assert "Continuer sans ces filtres" in page.text
 
