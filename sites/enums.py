@@ -74,6 +74,46 @@ class ClosingCause(TextChoices):
     INCONNUE = "inconnue", "Inconnue"
 
 
+class Solution(TextChoices):
+    """What was offered to people when a site closed."""
+
+    LOGEMENT = "logement", "Logement"
+    HEBERGEMENT = "hebergement", "Hébergement"
+    ESPACE_TEMPORAIRE = "espace-temporaire", "Espace temporaire d’accompagnement"
+    RETOUR = "retour", "Aide au retour"
+    AUTRE = "autre", "Autre solution"
+
+
+class Phase(TextChoices):
+    """What prepares the resorption of a site, in the order in which it mostly comes."""
+
+    DIAGNOSTIC_SOCIAL = "diagnostic-social", "Diagnostic social"
+    DIAGNOSTIC_TECHNIQUE = "diagnostic-technique", "Diagnostic technique"
+    EVALUATION_SOCIALE = "evaluation-sociale", "Évaluation sociale"
+    VALIDATION_POLITIQUE = "validation-politique", "Validation politique"
+    PREPARATION_CONTRAT = "preparation-contrat", "Préparation du contrat"
+    AMENAGEMENT = "amenagement", "Aménagement du terrain"
+    INFORMATION = "information", "Information des familles"
+    CONTRACTUALISATION = "contractualisation", "Contractualisation avec les familles"
+    OUVERTURE = "ouverture", "Ouverture officielle"
+
+
+class ReinstallationState(TextChoices):
+    """Where people of a former site went, as far as two departments agree on it."""
+
+    LIEE = "liee", "Réinstallation indiquée"
+    DEMANDEE = "demandee", "Demandée à l’autre département"
+    ECARTEE = "ecartee", "Écartée par l’autre département"
+    RETIREE = "retiree", "Retirée"
+
+
+class DocumentAccess(TextChoices):
+    """Who reads a document of a site, among those who see it."""
+
+    TOUS = "tous", "Tous ceux qui voient le site"
+    SANTE = "sante", "Ceux qui lisent les messages de santé"
+
+
 class SiteKind(TextChoices):
     TERRAIN = "terrain", "Terrain"
     IMMEUBLE = "immeuble", "Immeuble bâti"
@@ -174,6 +214,18 @@ class EventKind(TextChoices):
     SITE_SURVEYED = "site.surveyed", "Site actualisé"
     SITE_VERIFIED = "site.verified", "Vérifié, rien de changé"
     SITE_TERRITORY = "site.territory", "Commune mise à jour avec le millésime"
+    SITE_CORRECTED = "site.corrected", "Fiche d’un site clos corrigée"
+    SITE_FOOTPRINT = "site.footprint", "Emprise du site modifiée"
+    SITE_MERGED = "site.merged", "Doublon fusionné"
+    SITE_UNMERGED = "site.unmerged", "Fusion annulée"
+    SITE_PHASE = "site.phase", "Phase préparatoire datée"
+    SITE_HEAT_RISK = "site.heat-risk", "Risque canicule mis à jour"
+    SITE_DOCUMENT = "site.document", "Document déposé"
+    HEATWAVE_DECLARED = "heatwave.declared", "Canicule déclarée"
+    REINSTALLATION_LINKED = "reinstallation.linked", "Réinstallation indiquée"
+    REINSTALLATION_ASKED = "reinstallation.asked", "Réinstallation demandée à un département"
+    REINSTALLATION_DECLINED = "reinstallation.declined", "Réinstallation écartée"
+    REINSTALLATION_REMOVED = "reinstallation.removed", "Lien de réinstallation retiré"
     INTERVENANT_PROPOSED = "intervenant.proposed", "Intervenant proposé"
     INTERVENANT_DECLINED = "intervenant.declined", "Proposition déclinée"
     INTERVENANT_DECLARED = "intervenant.declared", "Intervenant déclaré"

@@ -1,8 +1,14 @@
+from sites.models.document import Document
 from sites.models.event import Event
+from sites.models.favourite import Favourite
 from sites.models.file import File
+from sites.models.heatwave import Heatwave
 from sites.models.intervenant import LIVE, Intervenant
-from sites.models.period import SitePeriod
+from sites.models.merge import Merge
+from sites.models.period import ClosingSolution, SitePeriod
+from sites.models.phase import SitePhase
 from sites.models.reading import CONDITION_FIELDS, GROUP_FIELDS, READING_FIELDS
+from sites.models.reinstallation import Reinstallation
 from sites.models.site import ReferenceCounter, Site
 from sites.models.survey import Survey
 
@@ -11,11 +17,18 @@ __all__ = [
     "GROUP_FIELDS",
     "LIVE",
     "READING_FIELDS",
+    "ClosingSolution",
+    "Document",
     "Event",
+    "Favourite",
     "File",
+    "Heatwave",
     "Intervenant",
+    "Merge",
     "ReferenceCounter",
+    "Reinstallation",
     "Site",
     "SitePeriod",
+    "SitePhase",
     "Survey",
 ]

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from actors.history import tracked
 from actors.models import Membership
-from sites.enums import ClosingCause, SiteStatus
+from sites.enums import ClosingCause, SiteStatus, Solution
 from sites.models.site import Site
 
 
@@ -18,6 +18,11 @@ class SitePeriod(models.Model):
     during = DateRangeField("du … au …")
     cause = models.CharField("cause", max_length=12, choices=ClosingCause, blank=True)
     context = models.TextField("contexte", blank=True)
+    # Of a closing: null, nobody knows whether people were offered anything
+    with_solutions = models.BooleanField("avec des solutions", null=True, blank=True)
+    destination = models.TextField(
+        "où les personnes sont allées", blank=True, default="", db_default=""
+    )
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("enregistré le", auto_now_add=True)
 
@@ -45,3 +50,26 @@ class SitePeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site.reference} {self.status} {self.during}"
+
+
+@tracked()
+class ClosingSolution(models.Model):
+    """What was offered at a closing, to how many; empty is unknown."""
+
+    period = models.ForeignKey(SitePeriod, on_delete=models.PROTECT, related_name="solutions")
+    solution = models.CharField("solution", max_length=20, choices=Solution)
+    people = models.PositiveIntegerField("personnes", null=True, blank=True)
+    households = models.PositiveIntegerField("ménages", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "solution à la fermeture"
+        ordering = ("period", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["period", "solution"], name="solution_once_a_closing"),
+            models.CheckConstraint(
+                condition=Q(solution__in=Solution.values), name="solution_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_solution_display()

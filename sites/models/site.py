@@ -2,10 +2,11 @@ import uuid
 from typing import Any
 
 import pgtrigger
-from django.contrib.gis.db.models import PointField
+from django.contrib.gis.db.models import MultiPolygonField, PointField
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -78,6 +79,15 @@ class Site(Reading):
     location_precision = models.CharField(
         "précision", max_length=10, choices=Precision, default=Precision.POSITION
     )
+    # What people occupy, drawn or pasted; the point alone decides the territory
+    footprint = MultiPolygonField("emprise", srid=WGS84, null=True, blank=True)
+    parcels = ArrayField(
+        models.CharField(max_length=14),
+        verbose_name="parcelles",
+        db_default=[],
+        default=list,
+        blank=True,
+    )
     commune = territory("commune")
     commune_source = models.CharField(
         "origine de la commune",
@@ -89,6 +99,8 @@ class Site(Reading):
     departement = territory("département", editable=False)
     region = territory("région", editable=False)
     epci = territory("intercommunalité", null=True, editable=False)
+
+    heat_risk = models.BooleanField("à risque en cas de canicule", default=False, db_default=False)
 
     status = models.CharField("statut", max_length=10, choices=SiteStatus, editable=False)
     latest_survey = models.OneToOneField(
@@ -130,6 +142,13 @@ class Site(Reading):
             models.CheckConstraint(
                 condition=Q(target_year__isnull=True) | Q(target_year__range=(2012, 2100)),
                 name="site_target_year_plausible",
+            ),
+            models.CheckConstraint(
+                condition=Q(footprint__isnull=True) | Q(footprint__isvalid=True),
+                name="site_footprint_valid",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")), name="site_not_merged_into_itself"
             ),
         ]
         indexes = [
