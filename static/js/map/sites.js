@@ -73,11 +73,20 @@ export function sitesLayer(app) {
 
   // What may come right by itself is tried again by itself.
   function fail(error) {
+    if (error.status === 400) return refuse(error);
     const pause = mayPass(error) ? PAUSES[Math.min(failures, PAUSES.length - 1)] : null;
     const again = pause ? ` Nouvel essai dans ${pause} s.` : "";
     failures += 1;
     notices.show(PROBLEM, wordsFor(error) + again, { label: "Réessayer", run: () => refresh(true) });
     if (pause) timer = setTimeout(() => refresh(true), pause * 1000);
+  }
+
+  // Asked again, it would be refused again: the way out is to undo it.
+  function refuse({ words, errors }) {
+    const before = app.before?.() ?? null;
+    const label = before === null ? "Effacer les filtres" : "Annuler le dernier filtre";
+    notices.show(PROBLEM, words, { label, run: () => app.filter(before ?? "") });
+    app.tell("refused", errors);
   }
 
   function tell() {
@@ -102,18 +111,23 @@ function read({ features, kind, level = "", truncated }) {
 }
 
 class Refused extends Error {
-  constructor(response, words) {
+  constructor(response, errors) {
     super(`sites: ${response.status}`);
     this.status = response.redirected ? 401 : response.status;
-    this.words = words;
+    this.errors = errors;
+  }
+
+  get words() {
+    const named = Object.entries(this.errors).map(([name, words]) => `${labelOf(name)} : ${words}`);
+    return named.join(" ") || "Un filtre ne convient pas : corrigez-le ou effacez-le.";
   }
 }
 
-// A problem of the layer names the filters at fault: each by its label, with its reason.
+// A problem of the layer names the filters at fault, each with its reason.
 async function reasons(response) {
-  if (response.status !== 400) return "";
+  if (response.status !== 400) return {};
   const { errors = {} } = await response.json().catch(() => ({}));
-  return Object.entries(errors).map(([name, words]) => `${labelOf(name)} : ${[words].flat().join(" ")}`).join(" ");
+  return Object.fromEntries(Object.entries(errors).map(([name, words]) => [name, [words].flat().join(" ")]));
 }
 
 const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"], #filtre-${CSS.escape(name)}-titre`)?.textContent.trim() ?? name;
@@ -123,7 +137,6 @@ const mayPass = (error) => !(error instanceof Refused) || error.status >= 500 ||
 function wordsFor(error) {
   if (!(error instanceof Refused)) return "Réseau indisponible : les sites affichés sont ceux du dernier chargement.";
   if (error.status === 401 || error.status === 403) return "Votre session est terminée : rechargez la page pour vous reconnecter.";
-  if (error.status === 400) return error.words || "Un filtre ne convient pas : corrigez-le ou effacez-le.";
   return "Les sites n’ont pas pu être chargés.";
 }
 
