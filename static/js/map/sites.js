@@ -16,20 +16,24 @@ export function sitesLayer(app) {
   let query = "";
   let known = NONE;
   let asking = null;
+  let asked = NONE; // what the question under way will answer
   let timer = 0;
   let failures = 0;
   const crowded = new Set(); // the filters that leave too many points to be asked for whole
 
   async function refresh(force = false) {
-    if (!force && isEnough()) return tell();
+    if (!force && isEnough(known)) return tell();
+    if (!force && isEnough(asked)) return; // as when the panels settle round a new map
     clearTimeout(timer);
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
     const extent = extentOf();
+    asked = { query, extent, partial: false };
     try {
       const found = await progress(ask(extent, signal));
       if (signal.aborted) return;
+      asked = NONE;
       known = { query, extent, ...read(found) };
       if (known.partial && !extent.box && !crowded.has(query)) return again();
       failures = 0;
@@ -38,7 +42,9 @@ export function sitesLayer(app) {
       else notices.clear(CUT);
       tell();
     } catch (error) {
-      if (!signal.aborted) fail(error);
+      if (signal.aborted) return;
+      asked = NONE;
+      fail(error);
     }
   }
 
@@ -47,10 +53,11 @@ export function sitesLayer(app) {
     return refresh(true);
   }
 
-  function isEnough() {
+  // Whether an answer, there or to come, holds all of the view.
+  function isEnough(answer) {
     const { zoom, box } = extentOf();
-    if (known.query !== query || known.extent?.zoom !== zoom) return false;
-    return known.extent.box ? !known.partial && known.extent.box.contains(map.getBounds()) : !box;
+    if (answer.query !== query || answer.extent?.zoom !== zoom) return false;
+    return answer.extent.box ? !answer.partial && answer.extent.box.contains(map.getBounds()) : !box;
   }
 
   // What a question covers: a box (none: all there is) at a zoom that stands for its like.
@@ -66,7 +73,7 @@ export function sitesLayer(app) {
   async function ask({ zoom, box }, signal) {
     const filters = query ? `${query}&` : "";
     const url = `${settings.urls.sites}?${filters}zoom=${zoom}${box ? `&bbox=${written(box)}` : ""}`;
-    const response = await fetch(url, { signal, headers: { Accept: "application/geo+json" } });
+    const response = await fetch(url, { signal }); // no header of ours: the page has asked for it already
     if (response.redirected || !response.ok) throw new Refused(response, await reasons(response));
     return response.json();
   }
