@@ -61,7 +61,7 @@ class FootprintForm(Form):
             attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off", "data-footprint": ""}
         ),
         help_text="Écrit par le dessin, ou collé depuis un logiciel de cartographie : GeoJSON ou "
-        "WKT, en degrés ou « SRID=2154;… ».",
+        "WKT, en degrés ou «\N{NO-BREAK SPACE}SRID=2154;…\N{NO-BREAK SPACE}».",
     )
     parcels = ParcelsField(
         label="Parcelles cadastrales",

@@ -80,7 +80,7 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
     app.notices.pass(said);
     if (app.own.site) card.open(app.own.site, { focus: false });
     sites.refresh(true);
-    occupied.refresh();
+    occupied.refresh(true);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;

@@ -30,7 +30,7 @@ function start(map) {
   const undo = part("footprint-undo");
   const said = notices(part("footprint-notice"));
   const page = part("sketch-page");
-  const bar = sketchBar(page);
+  const bar = sketchBar(part("tool"));
   const sketch = sketching({ map, page }, bar);
   const shape = L.geoJSON(null, { interactive: false, style: { className: "footprint-shape" } }).addTo(map);
   let former = "";
