@@ -67,6 +67,7 @@ SENTENCES: dict[str, Sentence] = {
     EventKind.INTERVENANT_ENDED: Sentence(Group.INTERVENANTS, "a mis fin à une intervention"),
     EventKind.SITE_EDITED: Sentence(Group.SHEET, "a modifié la fiche du site"),
     EventKind.SITE_MOVED: Sentence(Group.SHEET, "a déplacé le site sur la carte"),
+    EventKind.SITE_FOOTPRINT: Sentence(Group.SHEET, "a dessiné l’emprise du site"),
     EventKind.SITE_TERRITORY: Sentence(
         Group.SHEET,
         "a mis à jour la commune du site",

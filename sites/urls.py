@@ -3,12 +3,23 @@
 from django.urls import include, path
 
 from sites import converters  # noqa: F401  (registers `ref` and the actions)
-from sites.views import editing, files, intervening, place, proposing, reporting, status, surveying
+from sites.views import (
+    editing,
+    files,
+    intervening,
+    outlining,
+    place,
+    proposing,
+    reporting,
+    status,
+    surveying,
+)
 
 one_site = [
     path("actualiser/", surveying.survey, name="site-survey"),
     path("verifier/", surveying.verify, name="site-verify"),
     path("modifier/", editing.edit, name="site-edit"),
+    path("emprise/", outlining.footprint, name="site-footprint"),
     path("intervenants/", intervening.intervenants, name="site-intervenants"),
     path("intervenants/proposer/", intervening.propose, name="intervenant-propose"),
     path(

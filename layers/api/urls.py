@@ -2,12 +2,21 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from journal import converters as journal_converters  # noqa: F401  (registers `attention_action`)
-from layers.api import attention, documentation, interventions, journals, sites, states
+from layers.api import (
+    attention,
+    documentation,
+    interventions,
+    journals,
+    outlines,
+    sites,
+    states,
+)
 from sites import converters  # noqa: F401  (registers `ref`)
 
 one_site = [
     path("", sites.OneSite.as_view(), name="api-site"),
     path("statut/", states.Status.as_view(), name="api-status"),
+    path("emprise/", outlines.Footprint.as_view(), name="api-footprint"),
     path("verifier/", states.Verify.as_view(), name="api-verify"),
     path("diagnostics/", states.Surveys.as_view(), name="api-surveys"),
     path("intervenants/", interventions.Intervenants.as_view(), name="api-intervenants"),

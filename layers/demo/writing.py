@@ -16,6 +16,7 @@ from layers.demo.attachments import make_files
 from layers.demo.chance import Chance
 from layers.demo.country import scatter
 from layers.demo.events import DECLARED, REPORT, SURVEY, TURN, events_of
+from layers.demo.footprints import add_footprints, measure_footprints
 from layers.demo.inboxes import make_follows, make_notifications
 from layers.demo.life import Life
 from layers.demo.staff import Agent
@@ -90,7 +91,9 @@ def write_sites(lives: list[Life]) -> None:
     lives.sort(key=lambda life: life.site.created_at)
     _number(lives)
     _place(lives, chance)
+    add_footprints(lives, Chance("footprints"))
     insert(life.site for life in lives)
+    measure_footprints()
 
 
 def _date(life: Life, chance: Chance) -> None:

@@ -7,6 +7,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from layers.feature import address
 from layers.serializers.fields import PlaceSerializer, PointField
+from layers.serializers.outlines import SurfaceField
 from layers.serializers.parts import (
     IntervenantSerializer,
     JournalSerializer,
@@ -57,6 +58,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
 
     id = serializers.CharField(source="reference", read_only=True)
     location = PointField()
+    footprint = SurfaceField(allow_null=True)
     commune = PlaceSerializer()
     municipal_arrondissement = PlaceSerializer(allow_null=True)
     epci = PlaceSerializer(allow_null=True)

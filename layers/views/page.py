@@ -1,5 +1,6 @@
 """One site for one reader: its page, and its sheet beside the map. Only assembles."""
 
+import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -85,6 +86,7 @@ def _small_map(site: Site) -> dict[str, Any]:
         "people": site.people,
         "precision": site.location_precision,
         "around": site.region.slug,
+        "footprint": json.loads(site.footprint.json) if site.footprint else None,
         "urls": {"outlines": outlines_address()},
         "any": {"level": ANY_LEVEL},
     }

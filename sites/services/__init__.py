@@ -9,6 +9,7 @@ from sites.services.intervening import (
     possible_intervenant_actions,
     renew_intervenant,
 )
+from sites.services.outlining import outline
 from sites.services.placing import (
     Place,
     box_of,
@@ -56,6 +57,7 @@ __all__ = [
     "mail_proposal",
     "neighbours",
     "next_status",
+    "outline",
     "place",
     "possible_actions",
     "possible_duplicates",

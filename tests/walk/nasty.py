@@ -25,6 +25,7 @@ PARAMETERS = {
     "site-batch": ("choisis", "sans", "retour"),
     "map-state": ("dans", "sans_maj", "site"),
     "map-here": ("position", "parcelle"),
+    "layer-footprints": ("bbox", "dans"),
     "map-facets": ("pli", *FILTERS),
     "layer-territories": ("dans", "detail", "v"),
     "api-sites": ("dans", "bbox", "page", "page_size"),

@@ -103,6 +103,7 @@ API = {
         data=lambda stage: {"action": "resorption"},
         json=True,
     ),
+    "api-footprint": Row(machine(everyone(405)), machine(everyone(405)), json=True),
     "api-verify": Row(machine(everyone(405)), machine(seen(200)), json=True),
     "api-surveys": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: survey(people=9), json=True
@@ -152,6 +153,9 @@ LAYERS = {
     "home": Row(everyone(302), everyone(302)),
     "layers": PAGE,
     "layer-sites": LAYER,
+    "layer-footprints": Row(
+        machine(everyone(200)), machine(everyone(405)), query="?bbox=4,45,5,47"
+    ),
     "layer-territories": Row(
         machine(everyone(302)),
         machine(everyone(405)),
@@ -225,6 +229,7 @@ SITES = {
     ),
     "site-verify": Row(everyone(405), seen(302)),
     "site-edit": Row(seen(200), seen(400)),
+    "site-footprint": Row(seen(200), seen(400)),
     "site-intervenants": Row(seen(200), seen(302), data=lambda stage: {"themes": ["emploi"]}),
     "intervenant-propose": Row(everyone(405), seen(400)),
     "intervenant-action": Row(

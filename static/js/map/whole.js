@@ -4,6 +4,7 @@ import { around } from "map/around";
 import { batching } from "map/batching";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
+import { footprints } from "map/footprints";
 import { fullScreen } from "map/full-screen";
 import { ground } from "map/ground";
 import { grounds } from "map/grounds";
@@ -42,6 +43,7 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
 
   app.on("features", app.light);
   const chosen = mask(app, outlines);
+  const occupied = footprints(app);
   nothing(app);
   told(app);
   savedViews(page);
@@ -80,6 +82,7 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
     app.notices.pass(said);
     if (app.own.site) card.open(app.own.site, { focus: false });
     sites.refresh(true);
+    occupied.refresh(true);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
