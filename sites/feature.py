@@ -54,7 +54,8 @@ def survey(site: Site) -> dict[str, Any] | None:
     if newest is None:
         return None
     values = {name: getattr(site, name) for name in READING_FIELDS}
-    return {"observed_on": newest.observed_on, "dates": newest.dates, **values}
+    said = {name: getattr(newest, name) for name in ("answers", "sources", "method", "made_by")}
+    return {"observed_on": newest.observed_on, "dates": newest.dates, **values, **said}
 
 
 def periods(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("sites/signaler/", reporting.report, name="site-report"),
     path("sites/signaler/commune/", place.place, name="site-place"),
     path("sites/signaler/adresse/", place.geocode, name="site-geocode"),
+    path("sites/niveau/<slug:group>/", surveying.level, name="survey-level"),
     path("sites/<ref:reference>/", include(one_site)),
     path("fichiers/<uuid:uuid>/", files.download, name="file"),
     path("fichiers/<uuid:uuid>/vignette/", files.thumbnail, name="file-thumbnail"),

@@ -107,9 +107,10 @@ def _write(size: Size, today: date, step: Step) -> None:
 def _live(lives: list[Life]) -> None:
     presences, surveys, journals = (Chance(word) for word in ("presences", "surveys", "journals"))
     audiences, requests, threads = (Chance(word) for word in ("audiences", "requests", "threads"))
+    answers = Chance("answers")
     for life in lives:
         add_presences(life, presences)
-        add_surveys(life, surveys)
+        add_surveys(life, surveys, answers)
         add_entries(life, journals, audiences)
         add_requests(life, requests)
         add_threads(life, threads)

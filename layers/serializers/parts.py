@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from actors.enums import OrganisationKind
 from journal.enums import AttentionState, Audience, EntryKind, Severity, Topic
-from sites.enums import ClosingCause, IntervenantState, SurveyGroup, Theme
+from sites.enums import ClosingCause, IntervenantState, LevelSource, SurveyGroup, Theme
 from sites.models import READING_FIELDS, Survey
 
 
@@ -20,26 +20,54 @@ class DatesField(serializers.DictField):
     child = serializers.DateField()
 
 
+class AnswersField(serializers.DictField):
+    """{group: {question: answer}}, as `sites.conditions` declares them."""
+
+    child = serializers.DictField()
+
+
+class SourcesField(serializers.DictField):
+    """{group: where its level comes from}."""
+
+    child = serializers.ChoiceField(LevelSource.choices)
+
+
+# What a survey says besides its columns and their dates
+SAID = ("answers", "sources", "method", "made_by")
+
+
 class ReadingSerializer(serializers.ModelSerializer):
     """The newest state; empty numbers are unknown."""
 
     dates = DatesField()
+    answers = AnswersField()
+    sources = SourcesField()
 
     class Meta:
         model = Survey
-        fields = ("observed_on", "dates", *READING_FIELDS)
+        fields = ("observed_on", "dates", *READING_FIELDS, *SAID)
 
 
 class SurveySerializer(serializers.ModelSerializer):
     """One survey: `groups` were read that day, the rest is carried from the one before."""
 
     dates = DatesField(read_only=True)
+    answers = AnswersField(read_only=True)
+    sources = SourcesField(read_only=True)
     groups = serializers.ListField(child=serializers.ChoiceField(SurveyGroup.choices))
     organisation = serializers.CharField(source="author.organisation.short_name", read_only=True)
 
     class Meta:
         model = Survey
-        fields = ("observed_on", "recorded_at", "organisation", "groups", "dates", *READING_FIELDS)
+        fields = (
+            "observed_on",
+            "recorded_at",
+            "organisation",
+            "groups",
+            "dates",
+            *READING_FIELDS,
+            *SAID,
+        )
 
 
 class ContactSerializer(serializers.Serializer):

@@ -9,6 +9,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from journal.services.attention import LONGEST_WORD
 from layers.serializers.fields import PointField, Strict, refuse_unknown
+from layers.serializers.parts import AnswersField
 from sites.enums import ClosingCause, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
 from sites.services import Observation, Report
@@ -29,14 +30,33 @@ def version_field() -> serializers.IntegerField:
 
 
 class ObservationSerializer(Strict, serializers.ModelSerializer):
-    """`groups` names what was read; in a group that was read, what is left out is unknown."""
+    """`groups` names what was read; in a group that was read, what is left out is unknown.
+
+    Of a living condition, `answers` give the level where none is stated; what is wrong with one is
+    told at `<group>_<question>`.
+    """
 
     uuid = serializers.UUIDField(required=False)
     groups = serializers.ListField(child=serializers.ChoiceField(SurveyGroup.choices))
+    answers = AnswersField(required=False)
 
     class Meta:
         model = Survey
-        fields = ("uuid", "observed_on", "groups", *READING_FIELDS)
+        fields = (
+            "uuid",
+            "observed_on",
+            "groups",
+            *READING_FIELDS,
+            "answers",
+            "method",
+            "made_by",
+        )
+
+    def validate_answers(self, answers: dict[str, Any]) -> dict[str, Any]:
+        if strange := [name for name in answers if name not in SurveyGroup.values]:
+            words = f"« {strange[0][:40]} » n’est pas une rubrique."
+            raise serializers.ValidationError(words)
+        return answers
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         read = {name for group in attrs["groups"] for name in GROUP_FIELDS[SurveyGroup(group)]}
@@ -51,7 +71,15 @@ def observation(data: Mapping[str, Any]) -> Observation:
         group: {name: data.get(name) for name in GROUP_FIELDS[group]}
         for group in map(SurveyGroup, data["groups"])
     }
-    return Observation(data["observed_on"], groups, data.get("uuid") or uuid4())
+    answers = {SurveyGroup(name): given for name, given in data.get("answers", {}).items()}
+    return Observation(
+        data["observed_on"],
+        groups,
+        data.get("uuid") or uuid4(),
+        answers,
+        data.get("method", ""),
+        data.get("made_by", ""),
+    )
 
 
 class SiteInputSerializer(GeoFeatureModelSerializer):

@@ -16,6 +16,7 @@ from journal.feature import NO_POINT, attention
 from journal.following import follows
 from journal.reading.leaf import leaf, read
 from layers import points
+from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from sites import basemaps
@@ -49,7 +50,9 @@ def page(request: Request, reference: str) -> HttpResponse:
         "reply_to": None,
         "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
         "small_map": _small_map(site),
+        "diagnostic": diagnostic_of(site),
     }
+    context["has_answers"] = any(one.answers for one in context["facts"].conditions)
     return render(request, "layers/site.html", context)
 
 

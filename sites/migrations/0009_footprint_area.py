@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sites", "0006_withhold_record"),
+        ("sites", "0008_survey_figures_agree"),
     ]
 
     operations = [

@@ -202,6 +202,7 @@ LAYERS = {
     ),
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
+    "site-diagnostics": Row(seen(200), everyone(405)),
 }
 
 SITES = {
@@ -217,6 +218,12 @@ SITES = {
     ),
     "site-place": Row(everyone(200), everyone(405), query="?lon=4.7123&lat=45.2987"),
     "site-geocode": Row(everyone(200), everyone(405), query="?q=rue"),
+    "survey-level": Row(
+        everyone(200),
+        everyone(405),
+        values=lambda stage: {"group": "eau"},
+        query="?eau_acces=bouteilles",
+    ),
     "site-survey": Row(
         seen(200),
         seen(302),
