@@ -2,7 +2,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from journal import converters as journal_converters  # noqa: F401  (registers `attention_action`)
-from layers.api import attention, documentation, interventions, journals, sites, states
+from layers.api import attention, documentation, interventions, journals, legal, sites, states
 from sites import converters  # noqa: F401  (registers `ref`)
 
 one_site = [
@@ -29,6 +29,14 @@ one_site = [
         attention.Move.as_view(),
         name="api-attention-move",
     ),
+    path("juridique/", legal.Legal.as_view(), name="api-legal"),
+    path("juridique/proprietaires/", legal.Owners.as_view(), name="api-owners"),
+    path("juridique/proprietaires/<int:pk>/", legal.OneOwner.as_view(), name="api-owner"),
+    path("juridique/procedures/", legal.Procedures.as_view(), name="api-procedures"),
+    path("juridique/procedures/<int:pk>/", legal.OneProcedure.as_view(), name="api-procedure"),
+    path("juridique/procedures/<int:procedure>/etapes/", legal.Steps.as_view(), name="api-steps"),
+    path("juridique/etapes/<int:pk>/", legal.OneStep.as_view(), name="api-step"),
+    path("juridique/evacuation/", legal.Evacuation.as_view(), name="api-evacuation"),
     path("journal/", journals.Journal.as_view(), name="api-journal"),
     path("journal/<int:pk>/", journals.OneEntry.as_view(), name="api-entry"),
     path("journal/<int:pk>/supprimer/", journals.Removal.as_view(), name="api-entry-remove"),

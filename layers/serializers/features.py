@@ -7,6 +7,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from layers.feature import address
 from layers.serializers.fields import PlaceSerializer, PointField
+from layers.serializers.legal import LegalSerializer
 from layers.serializers.parts import (
     IntervenantSerializer,
     JournalSerializer,
@@ -66,6 +67,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
     survey = ReadingSerializer(allow_null=True)
     intervenants = IntervenantSerializer(many=True)
     journal = JournalSerializer()
+    legal = LegalSerializer(required=False)
     url = serializers.URLField()
 
     class Meta:
@@ -84,5 +86,6 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "survey",
             "intervenants",
             "journal",
+            "legal",
             "url",
         )
