@@ -1,6 +1,6 @@
 """The only function that gives legal values out, and so the place where a read is written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,12 +23,14 @@ Legal = dict[str, Any]
 KEYS = {Block.OWNER: "owners", Block.LEGAL: "procedures", Block.EVACUATION: "evacuation"}
 
 
-def legal(scope: Scope, site_ids: Sequence[int], way: Way) -> dict[int, Legal]:
+def legal(
+    scope: Scope, site_ids: Sequence[int], way: Way, blocks: Collection[Block] = tuple(Block)
+) -> dict[int, Legal]:
     """{site id: what this reader reads there}; one query, and one INSERT when values leave.
 
     The sites come from `visible_to(scope)`. A site of which he reads no block is not in it.
     """
-    allowed = {block: areas(scope, ABILITIES[block]) for block in Block}
+    allowed = {block: areas(scope, ABILITIES[block]) for block in blocks}
     asked = {block: where for block, where in allowed.items() if where is None or where}
     if not asked or not site_ids:
         return {}
@@ -45,6 +47,50 @@ def legal(scope: Scope, site_ids: Sequence[int], way: Way) -> dict[int, Legal]:
                     left.append((row["pk"], block))
     reads.record(scope, left, way)
     return found
+
+
+def owner_names(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[str]]:
+    """{site id: its owners' names}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.OWNER])
+    return {
+        pk: [row["name"] for row in one["owners"]] for pk, one in found.items() if one["owners"]
+    }
+
+
+def last_steps(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[str]]:
+    """{site id: the last step of each of its procedures}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.LEGAL])
+    words = {
+        pk: [
+            f"{its['steps'][-1]['label']} ({its['steps'][-1]['on']:%d/%m/%Y})"
+            if its["steps"]
+            else its["label"]
+            for its in one["procedures"]
+        ]
+        for pk, one in found.items()
+    }
+    return {pk: said for pk, said in words.items() if said}
+
+
+def next_deadlines(scope: Scope, site_ids: Sequence[int]) -> dict[int, date]:
+    """{site id: its nearest deadline that waits}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.LEGAL])
+    days = {
+        pk: [
+            step["deadline"]
+            for its in one["procedures"]
+            for step in its["steps"]
+            if step["deadline"] and not step["met_on"]
+        ]
+        for pk, one in found.items()
+    }
+    return {pk: min(some) for pk, some in days.items() if some}
+
+
+def evacuations(scope: Scope, site_ids: Sequence[int]) -> dict[int, date]:
+    """{site id: its evacuation date}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.EVACUATION])
+    return {pk: one["evacuation"]["on"] for pk, one in found.items() if one["evacuation"]}
 
 
 def part(scope: Scope, site_ids: Sequence[int]) -> dict[int, Legal]:
