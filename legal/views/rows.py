@@ -81,8 +81,6 @@ EVACUATION = Kind(
 def add(request: Request, reference: str, kind: Kind, procedure: int | None = None) -> HttpResponse:
     site = _site(request, reference, kind)
     its = find(Procedure, site, procedure) if procedure else None
-    if its:
-        feature.leave(request.scope, site, Procedure)
     more = {"procedure": its.pk} if its else {}
     if request.method != "POST":
         return _show(request, site, kind, kind.form(), its=its)
@@ -101,7 +99,6 @@ def add(request: Request, reference: str, kind: Kind, procedure: int | None = No
 def edit(request: Request, reference: str, kind: Kind, pk: int) -> HttpResponse:
     site = _site(request, reference, kind)
     row = find(kind.model, site, pk)
-    feature.leave(request.scope, site, kind.model)
     if request.method != "POST":
         return _show(request, site, kind, kind.form(row=row), row=row)
     form = kind.form(request.POST, request.FILES, row=row)
@@ -125,7 +122,6 @@ def remove(request: Request, reference: str, kind: Kind, pk: int) -> HttpRespons
     """Asks first, then removes."""
     site = _site(request, reference, kind)
     row = find(kind.model, site, pk)
-    feature.leave(request.scope, site, kind.model)
     status, said = 200, ""
     if request.method == "POST" and kind.remove:
         version = request.POST.get("version", "")
@@ -138,6 +134,7 @@ def remove(request: Request, reference: str, kind: Kind, pk: int) -> HttpRespons
             status, said = 409, error.message
         else:
             return _done(request, site, "C’est retiré ; l’historique en garde la trace.")
+    feature.leave(request.scope, site, kind.model)
     context = {"site": site, "kind": kind, "row": row, "said": said}
     return render(request, "legal/remove.html", context, status=status)
 
@@ -146,8 +143,6 @@ def remove(request: Request, reference: str, kind: Kind, pk: int) -> HttpRespons
 def evacuation(request: Request, reference: str) -> HttpResponse:
     kind, site = EVACUATION, _site(request, reference, EVACUATION)
     row = EvacuationDate.objects.filter(site=site).first()
-    if row:
-        feature.leave(request.scope, site, EvacuationDate)
     if request.method != "POST":
         return _show(request, site, kind, kind.form(row=row), row=row)
     form = kind.form(request.POST, row=row)
@@ -191,6 +186,8 @@ def _show(
     row: Row | None = None,
     its: Procedure | None = None,
 ) -> HttpResponse:
+    if row or its:
+        feature.leave(request.scope, site, kind.model)
     context = {
         "site": site,
         "kind": kind,

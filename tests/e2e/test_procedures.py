@@ -44,7 +44,7 @@ def _record(page: Page, site: str) -> None:
     expect(page.get_by_text("Étape enregistrée.")).to_be_visible()
 
 
-def test_a_judgment_is_recorded_followed_and_hidden(sign_in) -> None:
+def test_a_judgment_is_recorded_followed_and_hidden(sign_in, beside) -> None:
     agent = sign_in(PREFECTURE)
     site = _a_site_without_procedure(agent)
     _record(agent, site)
@@ -58,7 +58,7 @@ def test_a_judgment_is_recorded_followed_and_hidden(sign_in) -> None:
     agent.goto(f"{site}lectures/")
     expect(agent.get_by_role("table")).to_contain_text("Page du site")
 
-    mediator = sign_in(MEDIATOR)
+    mediator = beside(MEDIATOR)
     mediator.goto(site)
     expect(mediator.get_by_role("heading", name="Intervenants")).to_be_visible()
     expect(mediator.locator("#juridique")).to_have_count(0)
