@@ -40,5 +40,8 @@ def service(request: HttpRequest) -> dict[str, object]:
         "manages_people": SimpleLazyObject(
             lambda: abilities.somewhere(scope, Ability.MANAGE_USERS) and not scope.parts
         ),
+        "reads_procedures": SimpleLazyObject(
+            lambda: abilities.somewhere(scope, Ability.VIEW_LEGAL)
+        ),
         "section": request.path.split("/")[1],
     }

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from journal.enums import AttentionEvent, EntryEvent
+from legal.enums import LegalEvent
 from sites.enums import ClosingCause, EventKind, SurveyGroup, Theme
 from sites.models import Event
 
@@ -65,6 +66,15 @@ SENTENCES: dict[str, Sentence] = {
         Group.INTERVENANTS, "a prolongé l’intervention de sa structure"
     ),
     EventKind.INTERVENANT_ENDED: Sentence(Group.INTERVENANTS, "a mis fin à une intervention"),
+    LegalEvent.OWNER: Sentence(Group.SHEET, "a renseigné le propriétaire"),
+    LegalEvent.PROCEDURE: Sentence(Group.SHEET, "a renseigné une procédure"),
+    LegalEvent.STEP: Sentence(Group.SHEET, "a renseigné l’étape d’une procédure"),
+    LegalEvent.EVACUATION: Sentence(Group.SHEET, "a renseigné la date d’évacuation"),
+    LegalEvent.DEADLINE: Sentence(
+        Group.SHEET,
+        "a rappelé l’échéance d’une procédure",
+        alone="L’échéance d’une procédure approche",
+    ),
     EventKind.SITE_EDITED: Sentence(Group.SHEET, "a modifié la fiche du site"),
     EventKind.SITE_MOVED: Sentence(Group.SHEET, "a déplacé le site sur la carte"),
     EventKind.SITE_FOOTPRINT: Sentence(Group.SHEET, "a dessiné l’emprise du site"),
@@ -79,7 +89,7 @@ SENTENCES: dict[str, Sentence] = {
 # Every kind as a heading, said or not: of a mail, of a row of the inbox.
 TITLES: Mapping[str, str] = {
     str(kind.value): str(kind.label)
-    for kinds in (EventKind, EntryEvent, AttentionEvent)
+    for kinds in (EventKind, LegalEvent, EntryEvent, AttentionEvent)
     for kind in kinds
 }
 

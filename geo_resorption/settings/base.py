@@ -31,6 +31,7 @@ WSGI_APPLICATION = "geo_resorption.wsgi.application"
 INSTALLED_APPS = [
     "layers",
     "journal",
+    "legal",
     "sites",
     "actors",
     "territories",
@@ -250,6 +251,9 @@ SPECTACULAR_SETTINGS = {
         "AttentionState": "journal.enums.AttentionState",
         "EntryKind": "journal.enums.EntryKind",
         "FileKind": "sites.enums.FileKind",
+        "OwnerKind": "legal.enums.OwnerKind",
+        "ProcedureKind": "legal.enums.ProcedureKind",
+        "StepKind": "legal.enums.StepKind",
         "TerritoryLevel": "territories.enums.Level",
     },
 }

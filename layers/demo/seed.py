@@ -29,10 +29,12 @@ from layers.demo.writing import (
     analyse,
     dated_as_told,
     write_inboxes,
+    write_legal,
     write_people,
     write_sites,
     write_stories,
 )
+from legal import models as legal
 from sites.enums import SiteStatus
 from sites.models import Event, Intervenant, Site, SitePeriod, Survey
 
@@ -41,6 +43,7 @@ STEPS = 7  # how often ``step`` is called
 TABLES = (
     *(Organisation, User, Membership, Site, SitePeriod, Survey, Intervenant),
     *(Entry, AttentionPoint, Event),
+    *(legal.Owner, legal.Procedure, legal.Step),
 )
 OPEN = (SiteStatus.OUVERT, SiteStatus.EN_COURS)
 
@@ -99,6 +102,7 @@ def _write(size: Size, today: date, step: Step) -> None:
     write_sites(lives)
     step("Diagnostics, intervenants, journaux")
     write_stories(lives)
+    write_legal(lives)
     step("Notifications")
     write_inboxes(today)
     step("Statistiques")

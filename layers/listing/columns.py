@@ -12,6 +12,7 @@ from layers.facts import conditions_of
 from layers.listing import sorts
 from layers.listing.sorts import Sort
 from layers.paging import Kind
+from legal.feature import evacuations, last_steps, next_deadlines, owner_names
 from sites.enums import ConditionLevel, Origin, SiteKind, SiteStatus
 from sites.feature import intervenant_names
 from sites.models import CONDITION_FIELDS, Site
@@ -203,6 +204,38 @@ COLUMNS: tuple[Column, ...] = (
         sort=sorts.LAST_MESSAGE,
         part=last_days,
         unknown="aucun",
+    ),
+    Column(
+        "proprietaire",
+        "Propriétaire",
+        "names",
+        part=owner_names,
+        ability=Ability.VIEW_OWNER,
+        unknown="non renseigné",
+    ),
+    Column(
+        "procedures",
+        "Procédures",
+        "names",
+        part=last_steps,
+        ability=Ability.VIEW_LEGAL,
+        unknown="aucune",
+    ),
+    Column(
+        "echeance",
+        "Échéance",
+        "day",
+        part=next_deadlines,
+        ability=Ability.VIEW_LEGAL,
+        unknown="aucune",
+    ),
+    Column(
+        "evacuation",
+        "Évacuation",
+        "day",
+        part=evacuations,
+        ability=Ability.VIEW_EVACUATION_DATE,
+        unknown="aucune",
     ),
 )
 USUAL_SORT = "maj"

@@ -7,6 +7,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from layers.feature import address
 from layers.serializers.fields import PlaceSerializer, PointField
+from layers.serializers.legal import LegalSerializer
 from layers.serializers.outlines import SurfaceField
 from layers.serializers.parts import (
     IntervenantSerializer,
@@ -68,6 +69,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
     survey = ReadingSerializer(allow_null=True)
     intervenants = IntervenantSerializer(many=True)
     journal = JournalSerializer()
+    legal = LegalSerializer(required=False)
     url = serializers.URLField()
 
     class Meta:
@@ -86,5 +88,6 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "survey",
             "intervenants",
             "journal",
+            "legal",
             "url",
         )

@@ -18,7 +18,9 @@ from journal.reading.leaf import leaf, read
 from layers import points
 from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
+from layers.legal import legal_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
+from legal.enums import Way
 from sites import basemaps
 from sites.access import get_site
 from sites.enums import StatusAction
@@ -32,7 +34,7 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
     site = get_site(request, reference)
-    context = _site(scope, site)
+    context = _site(scope, site) | legal_of(scope, site, Way.SHEET)
     context["feature"] = points.feature_of(site, context["attention"])
     return render(request, "layers/site/_sheet.html", context)
 
@@ -43,15 +45,19 @@ def page(request: Request, reference: str) -> HttpResponse:
     site = get_site(request, reference)
     journal = leaf(scope, site)
     read(scope, journal)
-    context = _site(scope, site) | {
-        "leaf": journal,
-        "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
-        "arrived": None,
-        "reply_to": None,
-        "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
-        "small_map": _small_map(site),
-        "diagnostic": diagnostic_of(site),
-    }
+    context = (
+        _site(scope, site)
+        | legal_of(scope, site, Way.PAGE)
+        | {
+            "leaf": journal,
+            "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
+            "arrived": None,
+            "reply_to": None,
+            "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
+            "small_map": _small_map(site),
+            "diagnostic": diagnostic_of(site),
+        }
+    )
     context["has_answers"] = any(one.answers for one in context["facts"].conditions)
     return render(request, "layers/site.html", context)
 

@@ -43,6 +43,8 @@ PARAMETERS = {
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),
     "site-place": ("lon", "lat", "location", "citycode", "location_precision", "site"),
     "site-geocode": ("q",),
+    "deadlines": ("dans", "nature", "procedure", "quand", "page"),
+    "legal-reads": ("page",),
     "directory": ("q", "type", "dans", "voir", "page"),
     "invitations": ("structure",),
     "invitation-territories": ("organisation", "parts", "territoire"),
