@@ -49,6 +49,7 @@ TOLD: Mapping[str, frozenset[Reason]] = {
     EventKind.SITE_REOPENED: _OF_A_SITE,
     EventKind.SITE_CANCELLED: _OF_A_SITE,
     EventKind.SITE_SURVEYED: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
+    EventKind.HEATWAVE_DECLARED: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
     EventKind.INTERVENANT_DECLINED: frozenset({_R.AUTHOR}),
     EventKind.INTERVENANT_DECLARED: _OF_A_SITE,
     EventKind.INTERVENANT_CONFIRMED: frozenset({_R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED}),

@@ -3,12 +3,31 @@
 from django.urls import include, path
 
 from sites import converters  # noqa: F401  (registers `ref` and the actions)
-from sites.views import editing, files, intervening, place, proposing, reporting, status, surveying
+from sites.views import (
+    documents,
+    editing,
+    favourites,
+    files,
+    heatwaves,
+    intervening,
+    phases,
+    place,
+    proposing,
+    reporting,
+    status,
+    surveying,
+)
 
 one_site = [
     path("actualiser/", surveying.survey, name="site-survey"),
     path("verifier/", surveying.verify, name="site-verify"),
     path("modifier/", editing.edit, name="site-edit"),
+    path("phases/", phases.phases, name="site-phases"),
+    path("documents/", documents.documents, name="site-documents"),
+    path("documents/<int:pk>/retirer/", documents.remove, name="site-document-remove"),
+    path("documents/<int:pk>/remettre/", documents.put_back, name="site-document-put-back"),
+    path("canicule/", heatwaves.risk, name="site-heat-risk"),
+    path("favori/", favourites.favourite, name="site-favourite"),
     path("intervenants/", intervening.intervenants, name="site-intervenants"),
     path("intervenants/proposer/", intervening.propose, name="intervenant-propose"),
     path(
@@ -24,6 +43,8 @@ urlpatterns = [
     path("sites/signaler/commune/", place.place, name="site-place"),
     path("sites/signaler/adresse/", place.geocode, name="site-geocode"),
     path("sites/<ref:reference>/", include(one_site)),
+    path("canicule/", heatwaves.page, name="heatwaves"),
+    path("canicule/<int:pk>/terminer/", heatwaves.end, name="heatwave-end"),
     path("fichiers/<uuid:uuid>/", files.download, name="file"),
     path("fichiers/<uuid:uuid>/vignette/", files.thumbnail, name="file-thumbnail"),
     path("intervenants/<str:token>/", proposing.proposal, name="intervenant-proposal"),

@@ -11,6 +11,7 @@ from layers.serializers.parts import (
     IntervenantSerializer,
     JournalSerializer,
     PeriodSerializer,
+    PhaseSerializer,
     ReadingSerializer,
 )
 from sites.feature import IDENTITY
@@ -64,6 +65,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
     region = PlaceSerializer()
     period = PeriodSerializer()
     survey = ReadingSerializer(allow_null=True)
+    phases = PhaseSerializer(many=True)
     intervenants = IntervenantSerializer(many=True)
     journal = JournalSerializer()
     url = serializers.URLField()
@@ -82,6 +84,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "region",
             "period",
             "survey",
+            "phases",
             "intervenants",
             "journal",
             "url",

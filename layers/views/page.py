@@ -16,6 +16,7 @@ from journal.following import follows
 from journal.reading.leaf import leaf, read
 from layers import points
 from layers.facts import facts_of
+from layers.preparation import documents_of, known_of, marks_of, phases_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from sites import basemaps
 from sites.access import get_site
@@ -48,7 +49,10 @@ def page(request: Request, reference: str) -> HttpResponse:
         "reply_to": None,
         "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
         "small_map": _small_map(site),
+        "phases": phases_of(site),
+        "documents": documents_of(scope, site),
     }
+    context["completeness"] = known_of(site, context["may_survey"], context["may_edit"])
     return render(request, "layers/site.html", context)
 
 
@@ -60,6 +64,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
     live = Intervenant.objects.live(today).filter(site=site).order_by("organisation__name", "pk")
     return {
         "site": site,
+        "preparation": marks_of(scope, site),
         "facts": facts_of(site),
         "is_stale": site.is_active and (today - site.updated_on).days >= STALE_DAYS,
         "actions": actions,
