@@ -56,6 +56,7 @@ TOLD: Mapping[str, frozenset[Reason]] = {
     LegalEvent.STEP: frozenset({_R.INTERVENANT, _R.FOLLOWED, _R.TERRITORY}),
     LegalEvent.EVACUATION: _OF_A_SITE,
     LegalEvent.DEADLINE: _OF_A_SITE,
+    EventKind.HEATWAVE_DECLARED: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
     EventKind.INTERVENANT_DECLINED: frozenset({_R.AUTHOR}),
     EventKind.INTERVENANT_DECLARED: _OF_A_SITE,
     EventKind.INTERVENANT_CONFIRMED: frozenset({_R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED}),

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 
 from journal.enums import AttentionEvent, EntryEvent
 from legal.enums import LegalEvent
-from sites.enums import ClosingCause, EventKind, SurveyGroup, Theme
+from sites.enums import ClosingCause, EventKind, Phase, SurveyGroup, Theme
 from sites.models import Event
 
 
@@ -78,6 +78,10 @@ SENTENCES: dict[str, Sentence] = {
     EventKind.SITE_EDITED: Sentence(Group.SHEET, "a modifié la fiche du site"),
     EventKind.SITE_MOVED: Sentence(Group.SHEET, "a déplacé le site sur la carte"),
     EventKind.SITE_FOOTPRINT: Sentence(Group.SHEET, "a dessiné l’emprise du site"),
+    EventKind.SITE_PHASE: Sentence(Group.SHEET, "a daté des phases préparatoires"),
+    EventKind.SITE_DOCUMENT: Sentence(Group.SHEET, "a déposé un document"),
+    EventKind.SITE_HEAT_RISK: Sentence(Group.SHEET, "a mis à jour le risque en cas de canicule"),
+    EventKind.HEATWAVE_DECLARED: Sentence(Group.SHEET, "a déclaré une canicule"),
     EventKind.SITE_TERRITORY: Sentence(
         Group.SHEET,
         "a mis à jour la commune du site",
@@ -126,5 +130,6 @@ def facts_in_words(event: Event) -> str:
 _FACTS: Mapping[str, tuple[str, type[TextChoices]]] = {
     EventKind.SITE_SURVEYED: ("groups", SurveyGroup),
     EventKind.SITE_CLOSED: ("cause", ClosingCause),
+    EventKind.SITE_PHASE: ("phases", Phase),
     EventKind.INTERVENANT_DECLARED: ("themes", Theme),
 }

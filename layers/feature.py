@@ -12,12 +12,14 @@ from journal.feature import NO_POINT, journals
 from journal.feature import points as attention
 from legal.feature import part as legal
 from sites import feature as sites
+from sites.enums import FileState
 from sites.querysets import SiteQuerySet
 
 Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
 # property → what gives it for N sites in one query, and what stands where it gives nothing
 PARTS: Mapping[str, tuple[Part, Any]] = {
     "period": (sites.periods, None),
+    "phases": (sites.phases, ()),
     "intervenants": (sites.intervenants, ()),
     "journal": (journals, NO_ENTRY),
     "attention": (attention, NO_POINT),
@@ -54,6 +56,13 @@ def _linked(feature: dict[str, Any]) -> dict[str, Any]:
         "url": address("site", feature["reference"]),
         "journal": feature["journal"] | {"attention": points, "url": rest},
     }
+
+
+def file_address(paper: Mapping[str, Any]) -> str | None:
+    """Of a file that is ready."""
+    if paper["state"] != FileState.READY:
+        return None
+    return settings.PUBLIC_URL + reverse("file", args=[paper["uuid"]])
 
 
 def address(name: str, reference: str) -> str:

@@ -4,10 +4,14 @@ from django.urls import include, path
 
 from sites import converters  # noqa: F401  (registers `ref` and the actions)
 from sites.views import (
+    documents,
     editing,
+    favourites,
     files,
+    heatwaves,
     intervening,
     outlining,
+    phases,
     place,
     proposing,
     reporting,
@@ -20,6 +24,12 @@ one_site = [
     path("verifier/", surveying.verify, name="site-verify"),
     path("modifier/", editing.edit, name="site-edit"),
     path("emprise/", outlining.footprint, name="site-footprint"),
+    path("phases/", phases.phases, name="site-phases"),
+    path("documents/", documents.documents, name="site-documents"),
+    path("documents/<int:pk>/retirer/", documents.remove, name="site-document-remove"),
+    path("documents/<int:pk>/remettre/", documents.put_back, name="site-document-put-back"),
+    path("canicule/", heatwaves.risk, name="site-heat-risk"),
+    path("favori/", favourites.favourite, name="site-favourite"),
     path("intervenants/", intervening.intervenants, name="site-intervenants"),
     path("intervenants/proposer/", intervening.propose, name="intervenant-propose"),
     path(
@@ -36,6 +46,8 @@ urlpatterns = [
     path("sites/signaler/adresse/", place.geocode, name="site-geocode"),
     path("sites/niveau/<slug:group>/", surveying.level, name="survey-level"),
     path("sites/<ref:reference>/", include(one_site)),
+    path("canicule/", heatwaves.page, name="heatwaves"),
+    path("canicule/<int:pk>/terminer/", heatwaves.end, name="heatwave-end"),
     path("fichiers/<uuid:uuid>/", files.download, name="file"),
     path("fichiers/<uuid:uuid>/vignette/", files.thumbnail, name="file-thumbnail"),
     path("intervenants/<str:token>/", proposing.proposal, name="intervenant-proposal"),

@@ -26,7 +26,7 @@ EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "site.phase": (),
     "site.heat-risk": (),
     "site.document": (),
-    "heatwave.declared": (),
+    "heatwave.declared": ("journal.reactions.notify",),
     "reinstallation.linked": (),
     "reinstallation.asked": (),
     "reinstallation.declined": (),

@@ -9,6 +9,7 @@ from layers.api import (
     journals,
     legal,
     outlines,
+    preparations,
     sites,
     states,
 )
@@ -20,6 +21,9 @@ one_site = [
     path("emprise/", outlines.Footprint.as_view(), name="api-footprint"),
     path("verifier/", states.Verify.as_view(), name="api-verify"),
     path("diagnostics/", states.Surveys.as_view(), name="api-surveys"),
+    path("phases/", preparations.Phases.as_view(), name="api-phases"),
+    path("canicule/", preparations.HeatRisk.as_view(), name="api-heat-risk"),
+    path("documents/", preparations.Documents.as_view(), name="api-documents"),
     path("intervenants/", interventions.Intervenants.as_view(), name="api-intervenants"),
     path(
         "intervenants/<int:pk>/confirmer/",

@@ -13,8 +13,9 @@ from layers.listing import sorts
 from layers.listing.sorts import Sort
 from layers.paging import Kind
 from legal.feature import evacuations, last_steps, next_deadlines, owner_names
+from sites import completeness
 from sites.enums import ConditionLevel, Origin, SiteKind, SiteStatus
-from sites.feature import intervenant_names
+from sites.feature import favourites, intervenant_names, last_phases
 from sites.models import CONDITION_FIELDS, Site
 
 Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
@@ -188,6 +189,16 @@ COLUMNS: tuple[Column, ...] = (
         sorts.numbers("objectif de résorption", "target_year", first=""),
         unknown="sans",
     ),
+    Column("phase", "Dernière phase", "text", part=last_phases, unknown="aucune"),
+    Column(
+        "canicule",
+        "Risque canicule",
+        "text",
+        lambda site: "oui" if site.heat_risk else None,
+        unknown="non signalé",
+    ),
+    Column("completude", "Complétude", "percent", completeness.percent_of, sorts.COMPLETENESS),
+    Column("favori", "Favori", "star", part=favourites),
     Column("intervenants", "Intervenants", "names", part=intervenant_names, unknown="aucun"),
     Column(
         "attention",

@@ -13,6 +13,7 @@ from layers.serializers.parts import (
     IntervenantSerializer,
     JournalSerializer,
     PeriodSerializer,
+    PhaseSerializer,
     ReadingSerializer,
 )
 from sites.feature import IDENTITY
@@ -67,6 +68,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
     region = PlaceSerializer()
     period = PeriodSerializer()
     survey = ReadingSerializer(allow_null=True)
+    phases = PhaseSerializer(many=True)
     intervenants = IntervenantSerializer(many=True)
     journal = JournalSerializer()
     legal = LegalSerializer(required=False)
@@ -86,6 +88,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "region",
             "period",
             "survey",
+            "phases",
             "intervenants",
             "journal",
             "legal",

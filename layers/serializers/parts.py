@@ -4,7 +4,15 @@ from rest_framework import serializers
 
 from actors.enums import OrganisationKind
 from journal.enums import AttentionState, Audience, EntryKind, Severity, Topic
-from sites.enums import ClosingCause, IntervenantState, LevelSource, SurveyGroup, Theme
+from sites.enums import (
+    ClosingCause,
+    DocumentAccess,
+    IntervenantState,
+    LevelSource,
+    Phase,
+    SurveyGroup,
+    Theme,
+)
 from sites.models import READING_FIELDS, Survey
 
 
@@ -12,6 +20,34 @@ class PeriodSerializer(serializers.Serializer):
     since = serializers.DateField()
     cause = serializers.ChoiceField(ClosingCause.choices, allow_blank=True)
     context = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
+
+
+class PhaseSerializer(serializers.Serializer):
+    """A phase that prepares the resorption; to come, it is planned."""
+
+    phase = serializers.ChoiceField(Phase.choices)
+    on = serializers.DateField()
+    is_planned = serializers.BooleanField()
+    organisation = serializers.CharField()
+
+
+class PaperSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="En octets.")
+    url = serializers.URLField(allow_null=True, help_text="Vide tant qu’il est vérifié.")
+
+
+class DocumentSerializer(serializers.Serializer):
+    """A document that the reader may read."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    dated_on = serializers.DateField(allow_null=True)
+    access = serializers.ChoiceField(DocumentAccess.choices)
+    recorded_at = serializers.DateTimeField()
+    organisation = serializers.CharField()
+    files = PaperSerializer(many=True)
 
 
 class DatesField(serializers.DictField):

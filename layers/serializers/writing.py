@@ -10,7 +10,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 from journal.services.attention import LONGEST_WORD
 from layers.serializers.fields import PointField, Strict, refuse_unknown
 from layers.serializers.parts import AnswersField
-from sites.enums import ClosingCause, StatusAction, SurveyGroup, Theme
+from sites.enums import ClosingCause, Phase, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
 from sites.services import Observation, Report
 
@@ -164,6 +164,20 @@ class StatusChangeSerializer(Strict, serializers.Serializer):
     cause = serializers.ChoiceField(ClosingCause.choices, required=False, allow_blank=True)
     context = serializers.CharField(required=False, allow_blank=True)  # type: ignore[assignment]
     version = version_field()
+
+
+class PhasesSerializer(Strict, serializers.Serializer):
+    """What is left out stays as it is; empty takes a date back."""
+
+
+for _phase in Phase:
+    PhasesSerializer._declared_fields[_phase.value] = serializers.DateField(
+        required=False, allow_null=True, help_text=str(_phase.label)
+    )
+
+
+class HeatRiskSerializer(Strict, serializers.Serializer):
+    heat_risk = serializers.BooleanField()
 
 
 class InterventionSerializer(Strict, serializers.Serializer):

@@ -19,6 +19,7 @@ from layers import points
 from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
 from layers.legal import legal_of
+from layers.preparation import documents_of, known_of, marks_of, phases_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from legal.enums import Way
 from sites import basemaps
@@ -56,9 +57,12 @@ def page(request: Request, reference: str) -> HttpResponse:
             "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
             "small_map": _small_map(site),
             "diagnostic": diagnostic_of(site),
+            "phases": phases_of(site),
+            "documents": documents_of(scope, site),
         }
     )
     context["has_answers"] = any(one.answers for one in context["facts"].conditions)
+    context["completeness"] = known_of(site, context["may_survey"], context["may_edit"])
     return render(request, "layers/site.html", context)
 
 
@@ -70,6 +74,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
     live = Intervenant.objects.live(today).filter(site=site).order_by("organisation__name", "pk")
     return {
         "site": site,
+        "preparation": marks_of(scope, site),
         "facts": facts_of(site),
         "is_stale": site.is_active and (today - site.updated_on).days >= STALE_DAYS,
         "actions": actions,

@@ -12,6 +12,7 @@ from sites.filters.dates import DATES
 from sites.filters.declaration import Filter, declare, declare_crossings
 from sites.filters.kinds import CONDITIONS, DEFAULT_STATUSES, KINDS, STATUS
 from sites.filters.places import PLACES, TERRITORY
+from sites.filters.preparation import PREPARATION
 from territories.functions import Normalise
 
 
@@ -46,6 +47,7 @@ declare(
     *KINDS,
     *presences.PRESENCES,
     *DATES,
+    *PREPARATION,
     *PLACES,
     TEXT,
 )

@@ -1,6 +1,16 @@
 """What people do to sites. Each verb takes the scope that acts and answers with the row."""
 
+from sites.services.documents import Deposit, deposit, put_back_document, remove_document
 from sites.services.editing import SiteChanges, edit
+from sites.services.favourites import set_favourite
+from sites.services.heatwaves import (
+    declare_heatwave,
+    end_heatwave,
+    heatwave_territories,
+    heatwave_words,
+    set_heat_risk,
+    tell_heatwave,
+)
 from sites.services.intervening import (
     confirm_intervenant,
     declare_each,
@@ -10,6 +20,7 @@ from sites.services.intervening import (
     renew_intervenant,
 )
 from sites.services.outlining import outline
+from sites.services.phases import date_phases, prepares
 from sites.services.placing import (
     Place,
     box_of,
@@ -38,6 +49,7 @@ from sites.services.territories import follow_territories
 
 __all__ = [
     "OUT_OF_REACH",
+    "Deposit",
     "Observation",
     "Place",
     "Report",
@@ -47,13 +59,19 @@ __all__ = [
     "change_status",
     "confirm_intervenant",
     "containers",
+    "date_phases",
     "declare_each",
+    "declare_heatwave",
     "declare_intervenant",
     "decline_proposal",
+    "deposit",
     "edit",
+    "end_heatwave",
     "end_intervenant",
     "follow_territories",
     "geocoder_differs",
+    "heatwave_territories",
+    "heatwave_words",
     "mail_proposal",
     "neighbours",
     "next_status",
@@ -62,12 +80,18 @@ __all__ = [
     "possible_actions",
     "possible_duplicates",
     "possible_intervenant_actions",
+    "prepares",
     "proposal_of",
     "propose_intervenant",
+    "put_back_document",
     "reaches",
+    "remove_document",
     "renew_intervenant",
     "report",
+    "set_favourite",
+    "set_heat_risk",
     "survey",
+    "tell_heatwave",
     "verify",
     "verify_each",
 ]
