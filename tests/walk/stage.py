@@ -17,6 +17,7 @@ from layers.enums import ViewPage
 from layers.services import save_view
 from sites.enums import IntervenantState, Theme
 from sites.models import Event, ReferenceCounter
+from sites.services import Deposit, declare_heatwave, deposit
 from sites.services.proposing import token_of
 from tests import cast as the_cast
 from tests import world as the_world
@@ -27,7 +28,7 @@ from tests.factories import (
     SiteFactory,
 )
 from tests.layers.shapes import a_uuid
-from tests.uploads import jpeg, processed, upload
+from tests.uploads import jpeg, pdf, processed, upload
 
 ROLES = (
     "owner",
@@ -53,6 +54,7 @@ class Planted:
     point: object
     intervenant: object
     photo: object
+    document: object
     canaries: tuple[str, ...]
 
 
@@ -74,6 +76,9 @@ def build():
         south=south,
         north=north,
         notification=notifications[0],
+        heatwave=declare_heatwave(
+            scope_of(cast.owner.user, cast.owner.pk), world.rhone, timezone.localdate(), None
+        ),
         proposal_token=token_of(_proposal(cast, south.site)),
         invitation=InvitationFactory(
             token="jeton-de-la-promenade",
@@ -123,6 +128,8 @@ def _plant(author, intervening, where, *flowers):
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
     (photo,) = processed(entry, upload(f"Canari-{first}.jpg", jpeg()))
+    paper = upload(f"Canari-{second}.pdf", pdf())
+    document = deposit(scope, site.reference, Deposit(a_uuid(), f"Arrêté Canari-{first}", [paper]))
     digits = [str(degrees).split(".")[1] for degrees in where]
     return Planted(
         site,
@@ -130,6 +137,7 @@ def _plant(author, intervening, where, *flowers):
         entry.attention,
         intervenant,
         photo,
+        document,
         (f"Canari-{first}", f"Canari-{second}", *digits),
     )
 
