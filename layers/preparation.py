@@ -80,10 +80,12 @@ def marks_of(scope: Scope, site: Site) -> Marks:
 
 
 def phases_of(site: Site) -> list[Dated]:
-    """The nine of them; none for a site of which nothing is prepared. One query."""
+    """The nine of them; none, and no query, for a site of which nothing is prepared."""
+    if not prepares(site):
+        return []
     rows = SitePhase.objects.dated().filter(site=site)
     known = {row.phase: row for row in rows.select_related("author__user", "author__organisation")}
-    return list(_dated(known)) if known or prepares(site) else []
+    return list(_dated(known))
 
 
 def _dated(known: dict[str, SitePhase]) -> Iterator[Dated]:
