@@ -8,6 +8,7 @@ from django import forms
 
 from journal.enums import Audience
 from journal.services import LONGEST, Address
+from sites.forms.fields import Uploads as Uploads
 
 _BETWEEN = re.compile(r"[\s,;]+")
 
@@ -36,19 +37,6 @@ class References(forms.CharField):
     def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         words = _BETWEEN.split(super().clean(value))
         return tuple(dict.fromkeys(word.upper() for word in words if word))
-
-
-class Uploads(forms.FileField):
-    """Several files under one name → their list; what they hold, `sites.services.files` judges."""
-
-    class Input(forms.ClearableFileInput):
-        allow_multiple_selected = True
-
-    widget = Input
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        return [upload for upload in uploads if upload]
 
 
 class Ids(forms.Field):

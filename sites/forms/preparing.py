@@ -34,19 +34,6 @@ for _phase in Phase:
     PhasesForm.base_fields[_phase.value] = fields.day(str(_phase.label), show_hidden_initial=True)
 
 
-class Uploads(forms.FileField):
-    """Several files under one name → their list; what they hold, `sites.services.files` judges."""
-
-    class Input(forms.FileInput):
-        allow_multiple_selected = True
-
-    widget = Input
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        return [upload for upload in uploads if upload]
-
-
 class DocumentForm(Form):
     uuid = fields.hidden_uuid()
     title = forms.CharField(
@@ -62,11 +49,11 @@ class DocumentForm(Form):
         initial=DocumentAccess.TOUS,
         error_messages={"invalid_choice": "« %(value)s » n’est pas un choix possible."},
     )
-    files = Uploads(
+    files = fields.Uploads(
         label="Fichiers",
         required=False,
         help_text="Un à dix fichiers, 20 Mo chacun : PDF, DOCX, XLSX, ODT, photo ou note audio.",
-        widget=Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
+        widget=fields.Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
     )
 
     def deposit(self) -> Deposit:
