@@ -8,7 +8,6 @@ from django import forms
 
 from journal.enums import Audience
 from journal.services import LONGEST, Address
-from sites.forms.fields import Uploads as Uploads
 
 _BETWEEN = re.compile(r"[\s,;]+")
 
