@@ -36,7 +36,7 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
     context = _site(scope, site) | legal_of(scope, site, Way.SHEET)
-    context["feature"] = points.feature_of(site, context["attention"])
+    context["feature"] = points.feature_of(site, context["attention"], context["preparation"].phase)
     return render(request, "layers/site/_sheet.html", context)
 
 
