@@ -12,12 +12,14 @@ from journal.feature import NO_POINT, journals
 from journal.feature import points as attention
 from sites import feature as sites
 from sites.querysets import SiteQuerySet
+from sites.reinstallations import parts as reinstallations
 
 Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
 # property → what gives it for N sites in one query, and what stands where it gives nothing
 PARTS: Mapping[str, tuple[Part, Any]] = {
     "period": (sites.periods, None),
     "intervenants": (sites.intervenants, ()),
+    "reinstallations": (reinstallations, ()),
     "journal": (journals, NO_ENTRY),
     "attention": (attention, NO_POINT),
 }

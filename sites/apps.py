@@ -6,6 +6,7 @@ class SitesConfig(AppConfig):
     verbose_name = "Sites"
 
     def ready(self) -> None:
-        from sites import abilities
+        from sites import abilities, reinstallations
 
         abilities.declare_conditions()
+        reinstallations.declare()

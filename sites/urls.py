@@ -3,12 +3,28 @@
 from django.urls import include, path
 
 from sites import converters  # noqa: F401  (registers `ref` and the actions)
-from sites.views import editing, files, intervening, place, proposing, reporting, status, surveying
+from sites.views import (
+    editing,
+    files,
+    intervening,
+    merging,
+    place,
+    proposing,
+    reinstalling,
+    reporting,
+    status,
+    surveying,
+)
 
 one_site = [
     path("actualiser/", surveying.survey, name="site-survey"),
     path("verifier/", surveying.verify, name="site-verify"),
     path("modifier/", editing.edit, name="site-edit"),
+    path("reinstallations/", reinstalling.links, name="site-reinstallations"),
+    path(
+        "reinstallations/<int:pk>/retirer/", reinstalling.remove, name="site-reinstallation-remove"
+    ),
+    path("fusionner/", merging.choose, name="site-merge"),
     path("intervenants/", intervening.intervenants, name="site-intervenants"),
     path("intervenants/proposer/", intervening.propose, name="intervenant-propose"),
     path(
@@ -20,6 +36,9 @@ one_site = [
 ]
 
 urlpatterns = [
+    path("reinstallations/", reinstalling.requests, name="reinstallations"),
+    path("reinstallations/<int:pk>/", reinstalling.answer, name="reinstallation-answer"),
+    path("fusions/<int:pk>/annuler/", merging.undo, name="merge-undo"),
     path("sites/signaler/", reporting.report, name="site-report"),
     path("sites/signaler/commune/", place.place, name="site-place"),
     path("sites/signaler/adresse/", place.geocode, name="site-geocode"),

@@ -12,6 +12,7 @@ from layers.serializers.parts import (
     JournalSerializer,
     PeriodSerializer,
     ReadingSerializer,
+    ReinstallationSerializer,
 )
 from sites.feature import IDENTITY
 from sites.models import READING_FIELDS, Site
@@ -65,6 +66,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
     period = PeriodSerializer()
     survey = ReadingSerializer(allow_null=True)
     intervenants = IntervenantSerializer(many=True)
+    reinstallations = ReinstallationSerializer(many=True)
     journal = JournalSerializer()
     url = serializers.URLField()
 
@@ -83,6 +85,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "period",
             "survey",
             "intervenants",
+            "reinstallations",
             "journal",
             "url",
         )

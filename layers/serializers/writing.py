@@ -9,9 +9,11 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from journal.services.attention import LONGEST_WORD
 from layers.serializers.fields import PointField, Strict, refuse_unknown
-from sites.enums import ClosingCause, StatusAction, SurveyGroup, Theme
+from sites.enums import ClosingCause, Solution, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
 from sites.services import Observation, Report
+from sites.services.closed import LONGEST_REASON
+from sites.services.closing import LONGEST, MOST, Closing, Offered
 
 FEATURE_EXPECTED = (
     "Un objet GeoJSON est attendu : « type » (Feature), « geometry » et « properties »."
@@ -28,15 +30,25 @@ def version_field() -> serializers.IntegerField:
     )
 
 
+def reason_field() -> serializers.CharField:
+    return serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_REASON,
+        help_text="Pourquoi un site clos est corrigé ; sans effet sur les autres.",
+    )
+
+
 class ObservationSerializer(Strict, serializers.ModelSerializer):
     """`groups` names what was read; in a group that was read, what is left out is unknown."""
 
     uuid = serializers.UUIDField(required=False)
     groups = serializers.ListField(child=serializers.ChoiceField(SurveyGroup.choices))
+    reason = reason_field()
 
     class Meta:
         model = Survey
-        fields = ("uuid", "observed_on", "groups", *READING_FIELDS)
+        fields = ("uuid", "observed_on", "groups", "reason", *READING_FIELDS)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         read = {name for group in attrs["groups"] for name in GROUP_FIELDS[SurveyGroup(group)]}
@@ -51,7 +63,8 @@ def observation(data: Mapping[str, Any]) -> Observation:
         group: {name: data.get(name) for name in GROUP_FIELDS[group]}
         for group in map(SurveyGroup, data["groups"])
     }
-    return Observation(data["observed_on"], groups, data.get("uuid") or uuid4())
+    reason = data.get("reason", "")
+    return Observation(data["observed_on"], groups, data.get("uuid") or uuid4(), reason)
 
 
 class SiteInputSerializer(GeoFeatureModelSerializer):
@@ -111,6 +124,7 @@ class ChangesSerializer(SiteInputSerializer):
     """What is left out stays as it is."""
 
     version = version_field()
+    reason = reason_field()
 
     class Meta:
         model = Site
@@ -118,6 +132,7 @@ class ChangesSerializer(SiteInputSerializer):
         id_field = False
         fields = (
             "version",
+            "reason",
             "location",
             "location_precision",
             "commune",
@@ -130,12 +145,40 @@ class ChangesSerializer(SiteInputSerializer):
         )
 
 
+class OfferedSerializer(Strict, serializers.Serializer):
+    """One solution offered at a closing; a number left out is unknown."""
+
+    solution = serializers.ChoiceField(Solution.choices)
+    people = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=MOST)
+    households = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=MOST
+    )
+
+
 class StatusChangeSerializer(Strict, serializers.Serializer):
+    """`with_solutions`, `solutions` and `destination` count for « fermer » and « resorber »."""
+
     action = serializers.ChoiceField(StatusAction.choices)
     on = serializers.DateField(required=False, allow_null=True)
     cause = serializers.ChoiceField(ClosingCause.choices, required=False, allow_blank=True)
     context = serializers.CharField(required=False, allow_blank=True)  # type: ignore[assignment]
+    with_solutions = serializers.BooleanField(
+        required=False, allow_null=True, help_text="Nul : on ne sait pas."
+    )
+    solutions = OfferedSerializer(many=True, required=False)
+    destination = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
     version = version_field()
+
+
+def closing_of(data: dict[str, Any]) -> Closing:
+    """What a status change says of the people; taken out of `data`."""
+    offered = [
+        Offered(Solution(one["solution"]), one.get("people"), one.get("households"))
+        for one in data.pop("solutions", ())
+    ]
+    said = data.pop("with_solutions", None)
+    destination = data.pop("destination", "")
+    return Closing(True if said is None and offered else said, offered, destination)
 
 
 class InterventionSerializer(Strict, serializers.Serializer):

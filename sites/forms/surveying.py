@@ -9,6 +9,7 @@ from django.forms import BoundField
 from actors.forms import Form
 from sites.enums import SurveyGroup
 from sites.forms import fields
+from sites.forms.correcting import ask_reason
 from sites.models import CONDITION_FIELDS, GROUP_FIELDS, Site
 from sites.services import Observation
 
@@ -43,6 +44,7 @@ class SurveyForm(Form):
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
         self.site = site
         super().__init__(*args, **kwargs)
+        ask_reason(self, site)
 
     def groups(self) -> Iterator[Group]:
         dates = self.site.latest_survey.dates if self.site.latest_survey else {}
@@ -72,7 +74,8 @@ class SurveyForm(Form):
             for group, names in GROUP_FIELDS.items()
             if values[_toggle(group)] or any(values[name] not in ("", None) for name in names)
         }
-        return Observation(values["observed_on"], read, values["uuid"])
+        reason = values.get("reason", "")
+        return Observation(values["observed_on"], read, values["uuid"], reason)
 
 
 def _toggle(group: SurveyGroup) -> str:

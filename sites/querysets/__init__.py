@@ -1,9 +1,10 @@
-from sites.querysets.event import READABLE, EventQuerySet
+from sites.querysets.event import ADDRESSED, READABLE, EventQuerySet
 from sites.querysets.file import FileQuerySet
 from sites.querysets.intervenant import LIVE, IntervenantQuerySet
 from sites.querysets.site import COLUMNS, METRES, SiteQuerySet, inside, within_metres
 
 __all__ = [
+    "ADDRESSED",
     "COLUMNS",
     "LIVE",
     "METRES",

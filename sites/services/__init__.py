@@ -1,5 +1,6 @@
 """What people do to sites. Each verb takes the scope that acts and answers with the row."""
 
+from sites.services.closing import Closing, Offered
 from sites.services.editing import SiteChanges, edit
 from sites.services.intervening import (
     confirm_intervenant,
@@ -9,6 +10,7 @@ from sites.services.intervening import (
     possible_intervenant_actions,
     renew_intervenant,
 )
+from sites.services.merging import may_merge, merge, unmerge
 from sites.services.placing import (
     Place,
     box_of,
@@ -37,7 +39,9 @@ from sites.services.territories import follow_territories
 
 __all__ = [
     "OUT_OF_REACH",
+    "Closing",
     "Observation",
+    "Offered",
     "Place",
     "Report",
     "SiteChanges",
@@ -54,6 +58,8 @@ __all__ = [
     "follow_territories",
     "geocoder_differs",
     "mail_proposal",
+    "may_merge",
+    "merge",
     "neighbours",
     "next_status",
     "place",
@@ -66,6 +72,7 @@ __all__ = [
     "renew_intervenant",
     "report",
     "survey",
+    "unmerge",
     "verify",
     "verify_each",
 ]

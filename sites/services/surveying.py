@@ -18,9 +18,10 @@ from actors.enums import Ability
 from actors.scope import Scope
 from sites import copies, events
 from sites.access import lock_site
-from sites.enums import ConditionLevel, EventKind, SiteStatus, SurveyGroup
+from sites.enums import ConditionLevel, EventKind, SurveyGroup
 from sites.errors import UsedElsewhere
-from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
+from sites.models import GROUP_FIELDS, READING_FIELDS, Site, SitePeriod, Survey
+from sites.services.closed import correction_reason, require_open
 from sites.services.dates import not_in_future
 
 MOST = 20_000
@@ -31,12 +32,13 @@ class Observation:
     """What was read on a day: for each group that was, the values of its columns.
 
     {SurveyGroup.POPULATION: {"people": 54, "minors": None}, SurveyGroup.EAU: {"water": "bon"}};
-    a column left out of a group that was read is unknown.
+    a column left out of a group that was read is unknown. `reason`: why a closed site is corrected.
     """
 
     observed_on: date
     groups: Mapping[SurveyGroup, Mapping[str, Any]]
     uuid: UUID = field(default_factory=uuid4)
+    reason: str = ""
 
 
 def survey(scope: Scope, reference: str, observation: Observation) -> Survey:
@@ -63,8 +65,14 @@ def _survey(
             if former.site_id != site.pk:
                 raise UsedElsewhere
             return former
-        refuse_closed(site)
+        reason = correction_reason(site, observation.reason)
+        if reason:
+            _while_open(site, observation.observed_on)
         written = write_survey(scope, site, observation)
+        if reason:
+            events.record(
+                EventKind.SITE_CORRECTED, site, scope.membership_id, written.pk, reason=reason
+            )
         copies.refresh([site.pk])
         Site.objects.filter(pk=site.pk).update(version=F("version") + 1)
     written.refresh_from_db()
@@ -88,7 +96,7 @@ def verify_each(scope: Scope, sites: Sequence[Site]) -> None:
     for their rows meanwhile. Raises PermissionDenied, ValidationError."""
     abilities.require_each(scope, Ability.SURVEY_SITE, sites)
     for site in sites:
-        refuse_closed(site)
+        require_open(site)
     ids = [site.pk for site in sites]
     with transaction.atomic():
         Site.objects.filter(pk__in=ids).update(verified_on=timezone.localdate())
@@ -97,10 +105,12 @@ def verify_each(scope: Scope, sites: Sequence[Site]) -> None:
             events.record(EventKind.SITE_VERIFIED, site, scope.membership_id)
 
 
-def refuse_closed(site: Site) -> None:
-    if not site.is_active:
-        status = SiteStatus(site.status).label.lower()
-        raise ValidationError(f"Ce site est {status} : rouvrez-le pour l’actualiser.")
+def _while_open(site: Site, day: date) -> None:
+    """A closed site is corrected as it was: nothing is read there afterwards."""
+    over = SitePeriod.objects.get(site=site, during__upper_inf=True)
+    if day > over.during.lower:
+        words = f"Le site est clos depuis le {over.during.lower:%d/%m/%Y} : corrigez l’avant."
+        raise ValidationError({"observed_on": words})
 
 
 def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:

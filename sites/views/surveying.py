@@ -13,7 +13,6 @@ from sites import services
 from sites.access import get_site
 from sites.forms import SurveyForm
 from sites.models import Site
-from sites.services.surveying import refuse_closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,8 +20,6 @@ def survey(request: Request, reference: str) -> HttpResponse:
     """To a program (the outbox of a device): 201 with the site's address, or a problem."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
-    if request.method != "POST":  # what was written before the closing is answered alike
-        refuse_closed(site)
     form = SurveyForm(request.POST if request.method == "POST" else None, site=site)
     status = 200
     if request.method == "POST":
