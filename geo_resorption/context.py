@@ -40,5 +40,8 @@ def service(request: HttpRequest) -> dict[str, object]:
         "manages_people": SimpleLazyObject(
             lambda: abilities.somewhere(scope, Ability.MANAGE_USERS) and not scope.parts
         ),
+        "confirms_sites": SimpleLazyObject(
+            lambda: abilities.somewhere(scope, Ability.CONFIRM_SITE)
+        ),
         "section": request.path.split("/")[1],
     }

@@ -21,7 +21,7 @@ def declare_readable(prefix: str, condition: Callable[[Scope], Q]) -> None:
 
 
 def declare_addressed(kind: str, condition: Callable[[Scope], Q]) -> None:
-    """Which events of a kind that happen on no site a reader is told of. Called once, when ready."""
+    """Which events of a kind that happen on no site a reader is told of; called once."""
     ADDRESSED[kind] = condition
 
 

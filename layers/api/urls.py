@@ -2,7 +2,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from journal import converters as journal_converters  # noqa: F401  (registers `attention_action`)
-from layers.api import attention, documentation, interventions, journals, sites, states
+from layers.api import attention, documentation, interventions, journals, moves, sites, states
 from sites import converters  # noqa: F401  (registers `ref`)
 
 one_site = [
@@ -10,6 +10,8 @@ one_site = [
     path("statut/", states.Status.as_view(), name="api-status"),
     path("verifier/", states.Verify.as_view(), name="api-verify"),
     path("diagnostics/", states.Surveys.as_view(), name="api-surveys"),
+    path("reinstallations/", moves.Reinstallations.as_view(), name="api-reinstallations"),
+    path("fusionner/", moves.Merging.as_view(), name="api-merge"),
     path("intervenants/", interventions.Intervenants.as_view(), name="api-intervenants"),
     path(
         "intervenants/<int:pk>/confirmer/",
