@@ -111,7 +111,7 @@ STAYS = {
 
 
 def test_every_row_that_names_a_site_moves_or_says_why_not(prefecture, site, lost):
-    moved = {key for key in merge(prefecture, lost.reference, site.reference).moved}
+    moved = set(merge(prefecture, lost.reference, site.reference).moved)
     found = set()
     for model in apps.get_models():
         if model.__name__.endswith("History"):
