@@ -43,5 +43,8 @@ def service(request: HttpRequest) -> dict[str, object]:
         "confirms_sites": SimpleLazyObject(
             lambda: abilities.somewhere(scope, Ability.CONFIRM_SITE)
         ),
+        "reads_procedures": SimpleLazyObject(
+            lambda: abilities.somewhere(scope, Ability.VIEW_LEGAL)
+        ),
         "section": request.path.split("/")[1],
     }

@@ -15,6 +15,8 @@ from journal.enums import FOLLOW_THEIR_TERRITORY, AttentionEvent, EntryEvent, Re
 from journal.models import AttentionPoint, Entry, Follow
 from journal.services.details import Address
 from journal.services.drafting import held_by
+from legal import access as legal
+from legal.enums import EVENT_BLOCKS, LegalEvent
 from sites import access
 from sites.enums import EventKind
 from sites.models import Event, Intervenant, Site
@@ -51,6 +53,12 @@ TOLD: Mapping[str, frozenset[Reason]] = {
     EventKind.SITE_REOPENED: _OF_A_SITE,
     EventKind.SITE_CANCELLED: _OF_A_SITE,
     EventKind.SITE_SURVEYED: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
+    # Among those alone who read the block
+    LegalEvent.OWNER: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
+    LegalEvent.STEP: frozenset({_R.INTERVENANT, _R.FOLLOWED, _R.TERRITORY}),
+    LegalEvent.EVACUATION: _OF_A_SITE,
+    LegalEvent.DEADLINE: _OF_A_SITE,
+    EventKind.HEATWAVE_DECLARED: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
     EventKind.INTERVENANT_DECLINED: frozenset({_R.AUTHOR}),
     EventKind.INTERVENANT_DECLARED: _OF_A_SITE,
     EventKind.INTERVENANT_CONFIRMED: frozenset({_R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED}),
@@ -164,7 +172,7 @@ def _of_site(event: Event, site: Site, told: frozenset[Reason]) -> Story:
         authors = reports.values("actor")
     return Story(
         site=site,
-        readers=access.readers_of(site),
+        readers=_readers(event, site),
         told=told,
         actor_id=event.actor_id,
         authors=authors,
@@ -177,6 +185,12 @@ def _asked(event: Event) -> MembershipQuerySet:
     people = Membership.objects.active(timezone.localdate()).over(event.facts["asked"])
     services = people.filter(organisation__kind__in=ANSWER_FOR_A_DEPARTMENT)
     return services.annotate(reason=Value(_R.ADDRESSED.value, output_field=CharField()))
+
+
+def _readers(event: Event, site: Site) -> MembershipQuerySet:
+    if event.kind in LegalEvent.values:
+        return legal.readers_of(site, EVENT_BLOCKS[LegalEvent(event.kind)])
+    return access.readers_of(site)
 
 
 def _who_wrote_in(thread_id: int) -> QuerySet:

@@ -1,12 +1,16 @@
 """What is known of a site, in groups, each with its date: for the page and the sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sites.enums import ConditionLevel, Precision, SurveyGroup
-from sites.models import CONDITION_FIELDS, GROUP_FIELDS, Site
+from sites.conditions import answered, in_words, work_out
+from sites.enums import ConditionLevel, LevelSource, Precision, SurveyGroup
+from sites.models import CONDITION_FIELDS, Site, Survey
 from territories.geo import format_local, format_wgs84
+
+# Those that the sheet says too; the page has them all (`layers.diagnostic`)
+MAIN_FIGURES = ("people", "households", "minors", "schooled_minors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The level of one living condition, and the day on which it was read."""
+    """The level of one living condition, and the day on which it was read. `reasons`: what made
+    it so, or what is missing to know; `answers`: (question, answer) in words."""
 
+    group: str
     label: str
     level: str
     words: str
     on: date | None
+    reasons: str = ""
+    is_stated: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +50,9 @@ def facts_of(site: Site) -> Facts:
     """At most one query, for the newest survey's dates."""
     dates = _dates(site)
     return Facts(
-        population=_columns(site, *GROUP_FIELDS[SurveyGroup.POPULATION]),
+        population=_columns(site, *MAIN_FIGURES),
         population_on=dates.get(SurveyGroup.POPULATION),
-        conditions=conditions_of(site, dates),
+        conditions=explained_conditions(site, dates),
         place=_place(site),
         identity=_identity(site),
     )
@@ -51,10 +60,31 @@ def facts_of(site: Site) -> Facts:
 
 def conditions_of(site: Site, dates: dict[str, date] | None = None) -> tuple[Condition, ...]:
     return tuple(
-        Condition(group.label, level, ConditionLevel(level).label, (dates or {}).get(group))
+        Condition(
+            group.value, group.label, level, ConditionLevel(level).label, (dates or {}).get(group)
+        )
         for group, level in (
             (group, getattr(site, name)) for group, name in CONDITION_FIELDS.items()
         )
+    )
+
+
+def explained_conditions(site: Site, dates: dict[str, date]) -> tuple[Condition, ...]:
+    """With what made each level so, of the newest survey."""
+    newest = site.latest_survey
+    known = conditions_of(site, dates)
+    return tuple(_explained(one, newest) for one in known) if newest else known
+
+
+def _explained(condition: Condition, newest: Survey) -> Condition:
+    group = SurveyGroup(condition.group)
+    answers = newest.answers.get(group, {})
+    is_stated = newest.sources.get(group) == LevelSource.CONSTATE
+    return replace(
+        condition,
+        reasons="" if is_stated or not answers else in_words(work_out(group, answers)),
+        is_stated=is_stated,
+        answers=tuple(answered(group, answers)),
     )
 
 

@@ -4,6 +4,7 @@ from layers.catalogue import LAYERS
 from layers.views import (
     batch,
     catalogue,
+    diagnostics,
     facets,
     geojson,
     here,
@@ -39,5 +40,6 @@ urlpatterns = [
     path("sites/ensemble/intervenir/", batch.declare, name="site-batch-declare"),
     path("sites/ensemble/ecrire/", batch.write, name="site-batch-write"),
     path("sites/<ref:reference>/", page.page, name="site"),
+    path("sites/<ref:reference>/diagnostics/", diagnostics.page, name="site-diagnostics"),
     path("sites/<ref:reference>/volet/", page.sheet, name="site-sheet"),
 ]

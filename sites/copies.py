@@ -4,9 +4,16 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from sites.models import READING_FIELDS
+from sites.models import FIGURE_FIELDS, LEVEL_FIELDS, READING_FIELDS
 
 _READINGS = ", ".join(READING_FIELDS)
+
+
+def _reading(name: str) -> str:
+    if name in FIGURE_FIELDS:
+        return f"survey.{name}"
+    return f"coalesce(survey.{name}, '{'inconnu' if name in LEVEL_FIELDS else '{}'}') AS {name}"
+
 
 # What each site should repeat; unknown numbers are NULL, unknown levels 'inconnu'. A site counts
 # as updated when it was last surveyed or verified, or else when it was declared.
@@ -15,14 +22,7 @@ SELECT site.id, period.status, survey.id AS latest_survey_id,
        survey.observed_on AS surveyed_on,
        coalesce(greatest(survey.observed_on, site.verified_on),
                 (site.created_at AT TIME ZONE 'Europe/Paris')::date) AS updated_on,
-       {
-    ", ".join(
-        f"survey.{name}"
-        if name in ("people", "households", "minors", "schooled_minors")
-        else f"coalesce(survey.{name}, 'inconnu') AS {name}"
-        for name in READING_FIELDS
-    )
-}
+       {", ".join(map(_reading, READING_FIELDS))}
 FROM sites_site site
 JOIN sites_siteperiod period ON period.site_id = site.id AND upper_inf(period.during)
 LEFT JOIN LATERAL (

@@ -140,15 +140,39 @@ class ConditionLevel(TextChoices):
 
 
 class SurveyGroup(TextChoices):
-    """The groups of a survey; those but the first are the living conditions, one level each."""
+    """The groups of a survey; those but the first two are the living conditions, one level each."""
 
     POPULATION = "population", "Population"
+    ABRIS = "abris", "Abris"
     EAU = "eau", "Eau"
     ASSAINISSEMENT = "assainissement", "Assainissement"
     ELECTRICITE = "electricite", "Électricité"
     DECHETS = "dechets", "Déchets"
     NUISIBLES = "nuisibles", "Nuisibles"
     INCENDIE = "incendie", "Prévention de l’incendie"
+
+
+class LevelSource(TextChoices):
+    """Where a level comes from."""
+
+    CONSTATE = "constate", "Fixé par la personne qui l’a constaté"
+    DEDUIT = "deduit", "Déduit des réponses"
+
+
+class SurveyMethod(TextChoices):
+    COMPTAGE = "comptage", "Comptage sur place"
+    ENTRETIENS = "entretiens", "Entretiens avec les familles"
+    ESTIMATION = "estimation", "Estimation à vue"
+    DIRE = "dire", "Dire d’un intervenant"
+    AUTRE = "autre", "Autre méthode"
+
+
+class Origin(TextChoices):
+    """Nationalities by kind, as the law allows; never ethnicity."""
+
+    FRANCAISE = "francaise", "Française"
+    UE = "ue", "Union européenne"
+    HORS_UE = "hors-ue", "Hors Union européenne"
 
 
 class Theme(TextChoices):

@@ -4,10 +4,15 @@ from django.urls import include, path
 
 from sites import converters  # noqa: F401  (registers `ref` and the actions)
 from sites.views import (
+    documents,
     editing,
+    favourites,
     files,
+    heatwaves,
     intervening,
     merging,
+    outlining,
+    phases,
     place,
     proposing,
     reinstalling,
@@ -25,6 +30,13 @@ one_site = [
         "reinstallations/<int:pk>/retirer/", reinstalling.remove, name="site-reinstallation-remove"
     ),
     path("fusionner/", merging.choose, name="site-merge"),
+    path("emprise/", outlining.footprint, name="site-footprint"),
+    path("phases/", phases.phases, name="site-phases"),
+    path("documents/", documents.documents, name="site-documents"),
+    path("documents/<int:pk>/retirer/", documents.remove, name="site-document-remove"),
+    path("documents/<int:pk>/remettre/", documents.put_back, name="site-document-put-back"),
+    path("canicule/", heatwaves.risk, name="site-heat-risk"),
+    path("favori/", favourites.favourite, name="site-favourite"),
     path("intervenants/", intervening.intervenants, name="site-intervenants"),
     path("intervenants/proposer/", intervening.propose, name="intervenant-propose"),
     path(
@@ -42,7 +54,10 @@ urlpatterns = [
     path("sites/signaler/", reporting.report, name="site-report"),
     path("sites/signaler/commune/", place.place, name="site-place"),
     path("sites/signaler/adresse/", place.geocode, name="site-geocode"),
+    path("sites/niveau/<slug:group>/", surveying.level, name="survey-level"),
     path("sites/<ref:reference>/", include(one_site)),
+    path("canicule/", heatwaves.page, name="heatwaves"),
+    path("canicule/<int:pk>/terminer/", heatwaves.end, name="heatwave-end"),
     path("fichiers/<uuid:uuid>/", files.download, name="file"),
     path("fichiers/<uuid:uuid>/vignette/", files.thumbnail, name="file-thumbnail"),
     path("intervenants/<str:token>/", proposing.proposal, name="intervenant-proposal"),

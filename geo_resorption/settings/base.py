@@ -31,6 +31,7 @@ WSGI_APPLICATION = "geo_resorption.wsgi.application"
 INSTALLED_APPS = [
     "layers",
     "journal",
+    "legal",
     "sites",
     "actors",
     "territories",
@@ -93,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {"styles": "geo_resorption.stylesheets"},
+            "builtins": ["geo_resorption.plurals"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -242,10 +244,16 @@ SPECTACULAR_SETTINGS = {
         "ClosingCause": "sites.enums.ClosingCause",
         "Theme": "sites.enums.Theme",
         "SurveyGroup": "sites.enums.SurveyGroup",
+        "SurveyMethod": "sites.enums.SurveyMethod",
+        "LevelSource": "sites.enums.LevelSource",
+        "Origin": "sites.enums.Origin",
         "IntervenantState": "sites.enums.IntervenantState",
         "AttentionState": "journal.enums.AttentionState",
         "EntryKind": "journal.enums.EntryKind",
         "FileKind": "sites.enums.FileKind",
+        "OwnerKind": "legal.enums.OwnerKind",
+        "ProcedureKind": "legal.enums.ProcedureKind",
+        "StepKind": "legal.enums.StepKind",
         "TerritoryLevel": "territories.enums.Level",
     },
 }

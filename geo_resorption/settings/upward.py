@@ -7,7 +7,10 @@ TERRITORY_SUCCESSION_HANDLERS = {
 
 # name → dotted function that carries what hangs on a site, in the transaction of a merge:
 # (merge, source, target, back) → {label of a model: ids of what went}; `back`: to undo it, what did
-MERGE_HANDLERS = {"journal": "journal.services.follow_merge"}
+MERGE_HANDLERS = {
+    "journal": "journal.services.follow_merge",
+    "legal": "legal.services.merging.follow_merge",
+}
 # name → dotted function, for what is shown before: (scope, one site, another) → [(label, how many
 # on one, on the other)]
 MERGE_COUNTERS = {"journal": "journal.services.count_merge"}
@@ -33,7 +36,7 @@ EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "site.phase": (),
     "site.heat-risk": (),
     "site.document": (),
-    "heatwave.declared": (),
+    "heatwave.declared": ("journal.reactions.notify",),
     "reinstallation.linked": (),
     "reinstallation.asked": ("journal.reactions.notify",),
     "reinstallation.declined": (),
@@ -44,6 +47,11 @@ EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "intervenant.confirmed": ("journal.reactions.notify",),
     "intervenant.renewed": (),
     "intervenant.ended": ("journal.reactions.notify",),
+    "legal.owner": ("journal.reactions.notify",),
+    "legal.procedure": (),
+    "legal.step": ("journal.reactions.notify",),
+    "legal.evacuation": ("journal.reactions.notify",),
+    "legal.deadline": ("journal.reactions.notify",),
     "journal.posted": ("journal.reactions.notify",),
     "journal.answered": ("journal.reactions.notify",),
     "journal.edited": ("journal.reactions.notify",),

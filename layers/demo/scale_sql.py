@@ -1,5 +1,7 @@
 """The statements of `layers.demo.scale`, in order: from luck to rows."""
 
+from sites.models import CONDITION_FIELDS, FIGURE_FIELDS
+
 ASKED = """
 CREATE TEMP TABLE scale_asked AS
 SELECT %s::int AS number, %s::date AS today, %s::bigint AS outside;
@@ -122,7 +124,18 @@ SELECT sited.number, sited.id AS commune_id, sited.reported, sited.turned, sited
        CASE WHEN location_precision = 'commune' THEN commune.label_point
             ELSE coalesce(point.location, commune.label_point) END AS location,
        observed, people, greatest(1, round(people / (2.9 + 1.5 * long)))::int AS households,
-       minors, round(minors * (0.1 + 0.6 * told))::int AS schooled_minors, levels.*
+       minors, round(minors * (0.1 + 0.6 * told))::int AS schooled_minors,
+       round(people * 0.48)::int AS women, floor(minors * 0.48)::int AS girls,
+       floor(minors * 0.14)::int AS minors_0_3, floor(minors * 0.17)::int AS minors_3_6,
+       floor(minors * 0.34)::int AS minors_6_12, floor(minors * 0.23)::int AS minors_12_16,
+       floor(minors * 0.12)::int AS minors_16_18,
+       (CASE WHEN people IS NULL OR mood < 0.1 THEN ARRAY[]::varchar[]
+             WHEN mood < 0.75 THEN ARRAY['ue'] WHEN mood < 0.9 THEN ARRAY['hors-ue']
+             ELSE ARRAY['francaise', 'ue'] END)::varchar[] AS origins,
+       round(people * share / 6)::int AS caravans, round(people * (1 - share) / 6)::int AS huts,
+       round(people * told / 20)::int AS tents, round(people * long / 25)::int AS cars,
+       CASE WHEN people IS NOT NULL THEN 0 END AS mattresses,
+       levels.*
 FROM scale_sited sited
 JOIN scale_author author ON author.departement_id = sited.departement_id
 JOIN territories_territory commune ON commune.id = sited.id
@@ -158,7 +171,7 @@ SITES = """
 INSERT INTO sites_site (
     id, uuid, reference, version, declared_by_id, created_at, name, address, access_details, kind,
     location, location_precision, commune_id, commune_source, municipal_arrondissement_id,
-    status, latest_survey_id, surveyed_on, updated_on, people, households, minors, schooled_minors,
+    status, latest_survey_id, surveyed_on, updated_on, {figures}, origins,
     water, sanitation, electricity, waste, pests, fire
 )
 SELECT site_id, uuid, reference, 1, author_id, reported::timestamp AT TIME ZONE 'Europe/Paris',
@@ -172,27 +185,27 @@ SELECT site_id, uuid, reference, 1, author_id, reported::timestamp AT TIME ZONE 
        ),
        status, survey_id, CASE WHEN survey_id IS NOT NULL THEN observed END,
        CASE WHEN survey_id IS NOT NULL THEN observed ELSE reported END,
-       CASE WHEN survey_id IS NOT NULL THEN people END,
-       CASE WHEN survey_id IS NOT NULL THEN households END,
-       CASE WHEN survey_id IS NOT NULL THEN minors END,
-       CASE WHEN survey_id IS NOT NULL THEN schooled_minors END,
+       {figures_known},
+       CASE WHEN survey_id IS NOT NULL THEN origins ELSE ARRAY[]::varchar[] END,
        {levels}
 FROM scale_site ORDER BY number;
 """
 
 SURVEYS = """
 INSERT INTO sites_survey (
-    id, uuid, version, site_id, author_id, observed_on, recorded_at, groups, dates, during,
-    people, households, minors, schooled_minors, water, sanitation, electricity, waste, pests, fire
+    id, uuid, version, site_id, author_id, observed_on, recorded_at, groups, dates, sources, during,
+    {figures}, origins, water, sanitation, electricity, waste, pests, fire
 )
 SELECT survey_id, uuid, 1, site_id, author_id, observed,
        (observed + time '11:00') AT TIME ZONE 'Europe/Paris', groups,
        (SELECT jsonb_object_agg(name, observed) FROM unnest(groups) AS name),
-       daterange(observed, NULL), people, households, minors, schooled_minors, {levels}
+       (SELECT coalesce(jsonb_object_agg(name, 'constate'), jsonb_build_object())
+        FROM unnest(groups) AS name WHERE name NOT IN ('population', 'abris')),
+       daterange(observed, NULL), {figures}, origins, {levels}
 FROM scale_site
 CROSS JOIN LATERAL (
     SELECT array_remove(ARRAY[
-        'population', CASE WHEN water IS NOT NULL THEN 'eau' END,
+        'population', 'abris', CASE WHEN water IS NOT NULL THEN 'eau' END,
         CASE WHEN sanitation IS NOT NULL THEN 'assainissement' END,
         CASE WHEN electricity IS NOT NULL THEN 'electricite' END,
         CASE WHEN waste IS NOT NULL THEN 'dechets' END,
@@ -224,12 +237,17 @@ CLEARED = """
 DROP TABLE scale_asked, scale_town, scale_drawn, scale_sited, scale_author, scale_point, scale_site;
 """
 
-_CONDITIONS = ("water", "sanitation", "electricity", "waste", "pests", "fire")
+_CONDITIONS = tuple(CONDITION_FIELDS.values())
 _OF_SITE = ", ".join(
     f"CASE WHEN survey_id IS NULL THEN 'inconnu' ELSE coalesce({name}, 'inconnu') END"
     for name in _CONDITIONS
 )
 _OF_SURVEY = ", ".join(f"coalesce({name}, 'inconnu')" for name in _CONDITIONS)
+
+_FIGURES = ", ".join(FIGURE_FIELDS)
+_OF_SITE_FIGURES = ", ".join(
+    f"CASE WHEN survey_id IS NOT NULL THEN {name} END" for name in FIGURE_FIELDS
+)
 
 STEPS = (
     ("Communes", TOWNS),
@@ -239,8 +257,8 @@ STEPS = (
     ("Références", COUNTERS),
     ("Positions", POINTS),
     ("État", WHOLE),
-    ("Sites", SITES.format(levels=_OF_SITE)),
-    ("Diagnostics", SURVEYS.format(levels=_OF_SURVEY)),
+    ("Sites", SITES.format(figures=_FIGURES, figures_known=_OF_SITE_FIGURES, levels=_OF_SITE)),
+    ("Diagnostics", SURVEYS.format(figures=_FIGURES, levels=_OF_SURVEY)),
     ("Périodes", PERIODS),
     ("Ménage", CLEARED),
 )

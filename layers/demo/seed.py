@@ -30,10 +30,12 @@ from layers.demo.writing import (
     analyse,
     dated_as_told,
     write_inboxes,
+    write_legal,
     write_people,
     write_sites,
     write_stories,
 )
+from legal import models as legal
 from sites.enums import SiteStatus
 from sites.models import Event, Intervenant, Site, SitePeriod, Survey
 
@@ -42,6 +44,7 @@ STEPS = 7  # how often ``step`` is called
 TABLES = (
     *(Organisation, User, Membership, Site, SitePeriod, Survey, Intervenant),
     *(Entry, AttentionPoint, Event),
+    *(legal.Owner, legal.Procedure, legal.Step),
 )
 OPEN = (SiteStatus.OUVERT, SiteStatus.EN_COURS)
 
@@ -102,6 +105,7 @@ def _write(size: Size, today: date, step: Step) -> list[Life]:
     write_sites(lives)
     step("Diagnostics, intervenants, journaux")
     write_stories(lives)
+    write_legal(lives)
     step("Notifications")
     write_inboxes(today)
     step("Statistiques")
@@ -111,9 +115,10 @@ def _write(size: Size, today: date, step: Step) -> list[Life]:
 def _live(lives: list[Life]) -> None:
     presences, surveys, journals = (Chance(word) for word in ("presences", "surveys", "journals"))
     audiences, requests, threads = (Chance(word) for word in ("audiences", "requests", "threads"))
+    answers = Chance("answers")
     for life in lives:
         add_presences(life, presences)
-        add_surveys(life, surveys)
+        add_surveys(life, surveys, answers)
         add_entries(life, journals, audiences)
         add_requests(life, requests)
         add_threads(life, threads)

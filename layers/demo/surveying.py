@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from actors.enums import OrganisationKind as Kind
+from layers.demo.answering import fill_in
 from layers.demo.chance import Chance, workday
 from layers.demo.life import Fate, Life
 from layers.demo.staff import Agent, pick
@@ -20,7 +21,7 @@ BY_RIGHT = (Kind.PREFECTURE, Kind.DDETS, Kind.ARS, Kind.COLLECTIVITE)
 WEIGHTS: Mapping[Kind, float] = {Kind.OPERATEUR: 9, Kind.DDETS: 3, Kind.COLLECTIVITE: 2}
 
 
-def add_surveys(life: Life, chance: Chance) -> None:
+def add_surveys(life: Life, chance: Chance, details: Chance) -> None:
     if life.fate == Fate.CANCELLED or (life.fate == Fate.UNKNOWN and chance.happens(NEVER)):
         return
     last = _last_update(life, chance)
@@ -33,6 +34,7 @@ def add_surveys(life: Life, chance: Chance) -> None:
     for day, people in zip(days, reads, strict=True):
         agent = _surveyor(life, day, chance)
         surveys.append(_survey(life, day, agent, people, mood, chance))
+        fill_in(surveys[-1], life, details)
         life.surveys.append((surveys[-1], agent))
     carry_forward(surveys)
 

@@ -17,18 +17,22 @@ from layers.demo.chance import Chance
 from layers.demo.closings import make_moves, moves_events, tell_closings
 from layers.demo.country import scatter
 from layers.demo.events import DECLARED, REPORT, SURVEY, TURN, events_of
+from layers.demo.footprints import add_footprints, measure_footprints
 from layers.demo.inboxes import make_follows, make_notifications
+from layers.demo.legal import legal_events, legal_files, legal_rows
 from layers.demo.life import Life
 from layers.demo.staff import Agent
 from layers.demo.structures import Structure
 from layers.demo.turns import in_force
+from legal.models import EvacuationDate, Owner, Procedure, Step
 from sites import copies
 from sites.enums import Precision
 from sites.models import Event, File, Intervenant, Reinstallation, Site, SitePeriod, Survey
 from territories.models import Territory
 
 BATCH = 2_000
-DATED = (Site, SitePeriod, Survey, Intervenant, Reinstallation, Event, Entry, File)
+LEGAL = (Owner, Procedure, Step, EvacuationDate)
+DATED = (Site, SitePeriod, Survey, Intervenant, Reinstallation, Event, Entry, File, *LEGAL)
 
 # Numbers for each department in one go: the last ones given
 _RESERVE = """
@@ -91,7 +95,9 @@ def write_sites(lives: list[Life]) -> None:
     lives.sort(key=lambda life: life.site.created_at)
     _number(lives)
     _place(lives, chance)
+    add_footprints(lives, Chance("footprints"))
     insert(life.site for life in lives)
+    measure_footprints()
 
 
 def _date(life: Life, chance: Chance) -> None:
@@ -178,6 +184,16 @@ def _write_journals(lives: Sequence[Life]) -> None:
     )
     insert(step for one in asked for step, _ in one.steps)
     insert(make_files(lives))
+
+
+def write_legal(lives: Sequence[Life]) -> None:
+    rows = legal_rows(lives)
+    insert(rows.owners)
+    insert(rows.procedures)
+    insert(rows.steps)
+    insert(rows.evacuations)
+    insert(legal_files(rows, lives))
+    insert(sorted(legal_events(rows), key=attrgetter("at")))
 
 
 def write_inboxes(today: date) -> None:

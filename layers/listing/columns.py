@@ -12,8 +12,10 @@ from layers.facts import conditions_of
 from layers.listing import sorts
 from layers.listing.sorts import Sort
 from layers.paging import Kind
-from sites.enums import ConditionLevel, SiteKind, SiteStatus
-from sites.feature import intervenant_names
+from legal.feature import evacuations, last_steps, next_deadlines, owner_names
+from sites import completeness
+from sites.enums import ConditionLevel, Origin, SiteKind, SiteStatus
+from sites.feature import favourites, intervenant_names, last_phases
 from sites.models import CONDITION_FIELDS, Site
 
 Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
@@ -62,6 +64,29 @@ def _condition(name: str, label: str, field: str) -> Column:
     return Column(name, label, "level", read, sorts.level(label.lower(), field))
 
 
+def _origins(site: Site) -> str | None:
+    return ", ".join(Origin(one).label for one in site.origins) or None
+
+
+# French name, label and column of the further figures of a survey
+_FIGURES = (
+    ("femmes", "Femmes et filles", "women"),
+    ("filles", "Filles", "girls"),
+    ("mineurs_0_3", "0 à 3 ans", "minors_0_3"),
+    ("mineurs_3_6", "3 à 6 ans", "minors_3_6"),
+    ("mineurs_6_12", "6 à 12 ans", "minors_6_12"),
+    ("mineurs_12_16", "12 à 16 ans", "minors_12_16"),
+    ("mineurs_16_18", "16 à 18 ans", "minors_16_18"),
+    ("caravanes", "Caravanes", "caravans"),
+    ("cabanes", "Cabanes", "huts"),
+    ("tentes", "Tentes", "tents"),
+    ("voitures", "Voitures", "cars"),
+    ("matelas", "Matelas", "mattresses"),
+)
+SURVEYED = (
+    *(_figure(name, label, label.lower(), field) for name, label, field in _FIGURES),
+    Column("origines", "Origines", "text", _origins, unknown="inconnues"),
+)
 SITE = Column("reference", "Site", "site", sort=sorts.REFERENCE, shown=True)
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -101,6 +126,7 @@ COLUMNS: tuple[Column, ...] = (
     _figure("menages", "Ménages", "nombre de ménages", "households"),
     _figure("mineurs", "Mineurs", "nombre de mineurs", "minors"),
     _figure("scolarises", "Mineurs scolarisés", "mineurs scolarisés", "schooled_minors"),
+    *SURVEYED,
     Column(
         "statut",
         "Statut",
@@ -163,6 +189,16 @@ COLUMNS: tuple[Column, ...] = (
         sorts.numbers("objectif de résorption", "target_year", first=""),
         unknown="sans",
     ),
+    Column("phase", "Dernière phase", "text", part=last_phases, unknown="aucune"),
+    Column(
+        "canicule",
+        "Risque canicule",
+        "text",
+        lambda site: "oui" if site.heat_risk else None,
+        unknown="non signalé",
+    ),
+    Column("completude", "Complétude", "percent", completeness.percent_of, sorts.COMPLETENESS),
+    Column("favori", "Favori", "star", part=favourites),
     Column("intervenants", "Intervenants", "names", part=intervenant_names, unknown="aucun"),
     Column(
         "attention",
@@ -179,6 +215,38 @@ COLUMNS: tuple[Column, ...] = (
         sort=sorts.LAST_MESSAGE,
         part=last_days,
         unknown="aucun",
+    ),
+    Column(
+        "proprietaire",
+        "Propriétaire",
+        "names",
+        part=owner_names,
+        ability=Ability.VIEW_OWNER,
+        unknown="non renseigné",
+    ),
+    Column(
+        "procedures",
+        "Procédures",
+        "names",
+        part=last_steps,
+        ability=Ability.VIEW_LEGAL,
+        unknown="aucune",
+    ),
+    Column(
+        "echeance",
+        "Échéance",
+        "day",
+        part=next_deadlines,
+        ability=Ability.VIEW_LEGAL,
+        unknown="aucune",
+    ),
+    Column(
+        "evacuation",
+        "Évacuation",
+        "day",
+        part=evacuations,
+        ability=Ability.VIEW_EVACUATION_DATE,
+        unknown="aucune",
     ),
 )
 USUAL_SORT = "maj"

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from layers.serializers.fields import Strict
 from sites.forms.reinstalling import DIRECTIONS, RECEIVES
 from sites.services import merging
-from sites.services.closing import MOST
+from sites.services.figures import MOST
 from sites.services.reinstalling import Move
 
 

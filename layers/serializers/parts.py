@@ -6,7 +6,10 @@ from actors.enums import OrganisationKind
 from journal.enums import AttentionState, Audience, EntryKind, Severity, Topic
 from sites.enums import (
     ClosingCause,
+    DocumentAccess,
     IntervenantState,
+    LevelSource,
+    Phase,
     ReinstallationState,
     Solution,
     SurveyGroup,
@@ -31,32 +34,88 @@ class PeriodSerializer(serializers.Serializer):
     destination = serializers.CharField(allow_blank=True)
 
 
+class PhaseSerializer(serializers.Serializer):
+    """A phase that prepares the resorption; to come, it is planned."""
+
+    phase = serializers.ChoiceField(Phase.choices)
+    on = serializers.DateField()
+    is_planned = serializers.BooleanField()
+    organisation = serializers.CharField()
+
+
+class PaperSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="En octets.")
+    url = serializers.URLField(allow_null=True, help_text="Vide tant qu’il est vérifié.")
+
+
+class DocumentSerializer(serializers.Serializer):
+    """A document that the reader may read."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    dated_on = serializers.DateField(allow_null=True)
+    access = serializers.ChoiceField(DocumentAccess.choices)
+    recorded_at = serializers.DateTimeField()
+    organisation = serializers.CharField()
+    files = PaperSerializer(many=True)
+
+
 class DatesField(serializers.DictField):
     """{group: the day on which it was last read}."""
 
     child = serializers.DateField()
 
 
+class AnswersField(serializers.DictField):
+    """{group: {question: answer}}, as `sites.conditions` declares them."""
+
+    child = serializers.DictField()
+
+
+class SourcesField(serializers.DictField):
+    """{group: where its level comes from}."""
+
+    child = serializers.ChoiceField(LevelSource.choices)
+
+
+# What a survey says besides its columns and their dates
+SAID = ("answers", "sources", "method", "made_by")
+
+
 class ReadingSerializer(serializers.ModelSerializer):
     """The newest state; empty numbers are unknown."""
 
     dates = DatesField()
+    answers = AnswersField()
+    sources = SourcesField()
 
     class Meta:
         model = Survey
-        fields = ("observed_on", "dates", *READING_FIELDS)
+        fields = ("observed_on", "dates", *READING_FIELDS, *SAID)
 
 
 class SurveySerializer(serializers.ModelSerializer):
     """One survey: `groups` were read that day, the rest is carried from the one before."""
 
     dates = DatesField(read_only=True)
+    answers = AnswersField(read_only=True)
+    sources = SourcesField(read_only=True)
     groups = serializers.ListField(child=serializers.ChoiceField(SurveyGroup.choices))
     organisation = serializers.CharField(source="author.organisation.short_name", read_only=True)
 
     class Meta:
         model = Survey
-        fields = ("observed_on", "recorded_at", "organisation", "groups", "dates", *READING_FIELDS)
+        fields = (
+            "observed_on",
+            "recorded_at",
+            "organisation",
+            "groups",
+            "dates",
+            *READING_FIELDS,
+            *SAID,
+        )
 
 
 class ContactSerializer(serializers.Serializer):

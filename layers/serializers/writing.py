@@ -9,11 +9,13 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from journal.services.attention import LONGEST_WORD
 from layers.serializers.fields import PointField, Strict, refuse_unknown
-from sites.enums import ClosingCause, Solution, StatusAction, SurveyGroup, Theme
+from layers.serializers.parts import AnswersField
+from sites.enums import ClosingCause, Phase, Solution, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
 from sites.services import Observation, Report
 from sites.services.closed import LONGEST_REASON
-from sites.services.closing import LONGEST, MOST, Closing, Offered
+from sites.services.closing import LONGEST, Closing, Offered
+from sites.services.figures import MOST
 
 FEATURE_EXPECTED = (
     "Un objet GeoJSON est attendu : « type » (Feature), « geometry » et « properties »."
@@ -40,15 +42,35 @@ def reason_field() -> serializers.CharField:
 
 
 class ObservationSerializer(Strict, serializers.ModelSerializer):
-    """`groups` names what was read; in a group that was read, what is left out is unknown."""
+    """`groups` names what was read; in a group that was read, what is left out is unknown.
+
+    Of a living condition, `answers` give the level where none is stated; what is wrong with one is
+    told at `<group>_<question>`.
+    """
 
     uuid = serializers.UUIDField(required=False)
     groups = serializers.ListField(child=serializers.ChoiceField(SurveyGroup.choices))
     reason = reason_field()
+    answers = AnswersField(required=False)
 
     class Meta:
         model = Survey
-        fields = ("uuid", "observed_on", "groups", "reason", *READING_FIELDS)
+        fields = (
+            "uuid",
+            "observed_on",
+            "groups",
+            "reason",
+            *READING_FIELDS,
+            "answers",
+            "method",
+            "made_by",
+        )
+
+    def validate_answers(self, answers: dict[str, Any]) -> dict[str, Any]:
+        if strange := [name for name in answers if name not in SurveyGroup.values]:
+            words = f"« {strange[0][:40]} » n’est pas une rubrique."
+            raise serializers.ValidationError(words)
+        return answers
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         read = {name for group in attrs["groups"] for name in GROUP_FIELDS[SurveyGroup(group)]}
@@ -63,8 +85,16 @@ def observation(data: Mapping[str, Any]) -> Observation:
         group: {name: data.get(name) for name in GROUP_FIELDS[group]}
         for group in map(SurveyGroup, data["groups"])
     }
-    reason = data.get("reason", "")
-    return Observation(data["observed_on"], groups, data.get("uuid") or uuid4(), reason)
+    answers = {SurveyGroup(name): given for name, given in data.get("answers", {}).items()}
+    return Observation(
+        data["observed_on"],
+        groups,
+        data.get("uuid") or uuid4(),
+        answers,
+        data.get("method", ""),
+        data.get("made_by", ""),
+        data.get("reason", ""),
+    )
 
 
 class SiteInputSerializer(GeoFeatureModelSerializer):
@@ -179,6 +209,20 @@ def closing_of(data: dict[str, Any]) -> Closing:
     said = data.pop("with_solutions", None)
     destination = data.pop("destination", "")
     return Closing(True if said is None and offered else said, offered, destination)
+
+
+class PhasesSerializer(Strict, serializers.Serializer):
+    """What is left out stays as it is; empty takes a date back."""
+
+
+for _phase in Phase:
+    PhasesSerializer._declared_fields[_phase.value] = serializers.DateField(
+        required=False, allow_null=True, help_text=str(_phase.label)
+    )
+
+
+class HeatRiskSerializer(Strict, serializers.Serializer):
+    heat_risk = serializers.BooleanField()
 
 
 class InterventionSerializer(Strict, serializers.Serializer):

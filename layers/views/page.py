@@ -1,5 +1,6 @@
 """One site for one reader: its page, and its sheet beside the map. Only assembles."""
 
+import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,8 +16,12 @@ from journal.feature import NO_POINT, attention
 from journal.following import follows
 from journal.reading.leaf import leaf, read
 from layers import points
+from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
+from layers.legal import legal_of
+from layers.preparation import documents_of, known_of, marks_of, phases_of
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
+from legal.enums import Way
 from sites import basemaps
 from sites.access import get_site
 from sites.enums import StatusAction
@@ -33,7 +38,7 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
     site = get_site(request, reference)
-    context = _site(scope, site)
+    context = _site(scope, site) | legal_of(scope, site, Way.SHEET)
     context["feature"] = points.feature_of(site, context["attention"])
     return render(request, "layers/site/_sheet.html", context)
 
@@ -44,16 +49,25 @@ def page(request: Request, reference: str) -> HttpResponse:
     site = get_site(request, reference)
     journal = leaf(scope, site)
     read(scope, journal)
-    context = _site(scope, site) | {
-        "leaf": journal,
-        "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
-        "arrived": None,
-        "reply_to": None,
-        "periods": with_solutions(SitePeriod.objects.filter(site=site)).order_by("-during"),
-        "small_map": _small_map(site),
-        "reinstallations": reinstallations(scope, [site.pk]).get(site.pk, []),
-        "merges": merges_of(site),
-    }
+    context = (
+        _site(scope, site)
+        | legal_of(scope, site, Way.PAGE)
+        | {
+            "leaf": journal,
+            "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
+            "arrived": None,
+            "reply_to": None,
+            "periods": with_solutions(SitePeriod.objects.filter(site=site)).order_by("-during"),
+            "small_map": _small_map(site),
+            "reinstallations": reinstallations(scope, [site.pk]).get(site.pk, []),
+            "merges": merges_of(site),
+            "diagnostic": diagnostic_of(site),
+            "phases": phases_of(site),
+            "documents": documents_of(scope, site),
+        }
+    )
+    context["has_answers"] = any(one.answers for one in context["facts"].conditions)
+    context["completeness"] = known_of(site, context["may_survey"], context["may_edit"])
     return render(request, "layers/site.html", context)
 
 
@@ -65,6 +79,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
     live = Intervenant.objects.live(today).filter(site=site).order_by("organisation__name", "pk")
     return {
         "site": site,
+        "preparation": marks_of(scope, site),
         "facts": facts_of(site),
         "is_stale": site.is_active and (today - site.updated_on).days >= STALE_DAYS,
         "actions": actions,
@@ -90,6 +105,7 @@ def _small_map(site: Site) -> dict[str, Any]:
         "people": site.people,
         "precision": site.location_precision,
         "around": site.region.slug,
+        "footprint": json.loads(site.footprint.json) if site.footprint else None,
         "urls": {"outlines": outlines_address()},
         "any": {"level": ANY_LEVEL},
     }

@@ -13,6 +13,7 @@ from sites.filters.declaration import Filter, declare, declare_crossings
 from sites.filters.kinds import CONDITIONS, DEFAULT_STATUSES, KINDS, STATUS
 from sites.filters.moves import MOVES
 from sites.filters.places import PLACES, TERRITORY
+from sites.filters.preparation import PREPARATION
 from territories.functions import Normalise
 
 
@@ -48,6 +49,7 @@ declare(
     *presences.PRESENCES,
     *MOVES,
     *DATES,
+    *PREPARATION,
     *PLACES,
     TEXT,
 )

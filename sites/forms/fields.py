@@ -8,10 +8,11 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
-from dsfr.widgets import InlineRadioSelect
+from dsfr.widgets import InlineCheckboxSelectMultiple, InlineRadioSelect
 
-from sites.enums import ConditionLevel, Precision, SiteKind
-from sites.services.surveying import MOST
+from sites.enums import ConditionLevel, Origin, Precision, SiteKind
+from sites.models import Site
+from sites.services.figures import MOST
 from territories.geo import CoordinatesError, format_wgs84, parse_coordinates
 
 INHABITANTS = "N’écrivez ni nom d’habitant ni origine ethnique."
@@ -105,28 +106,43 @@ def past_day(label: str, **options: Any) -> forms.DateField:
     return day(label, initial=timezone.localdate, **options)
 
 
-def number(label: str) -> forms.IntegerField:
+def number(label: str, most: int = MOST) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         required=False,
         min_value=0,
-        max_value=MOST,
+        max_value=most,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
 
-def figures() -> dict[str, forms.IntegerField]:
-    return {
-        "people": number("Personnes"),
-        "households": number("Ménages"),
-        "minors": number("Mineurs"),
-        "schooled_minors": number("Mineurs scolarisés"),
-    }
+def column(name: str) -> forms.Field:
+    """One of the columns of a reading that are no level."""
+    if name == "origins":
+        return several("Origines", Origin.choices, help_text="Jamais d’origine ethnique.")
+    return number(label_of(name))
+
+
+def label_of(name: str) -> str:
+    label = str(Site._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
+def several(label: str, choices: Any, **options: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=InlineCheckboxSelectMultiple(),
+        **options,
+    )
 
 
 def level(label: str) -> forms.ChoiceField:
+    """Nothing chosen: worked out from the answers."""
+    choices = [("", "Selon les réponses"), *ConditionLevel.choices]
     return forms.ChoiceField(
-        label=label, choices=ConditionLevel.choices, required=False, widget=InlineRadioSelect()
+        label=label, choices=choices, required=False, widget=InlineRadioSelect()
     )
 
 

@@ -25,7 +25,9 @@ class ReportForm(Form):
     access_details = fields.access_details()
     settled_on = fields.day("Date d’installation", help_text="Même approximative.")
     observed_on = fields.past_day("Chiffres constatés le")
-    people, households, minors, schooled_minors = fields.figures().values()
+    people, households, minors, schooled_minors = map(
+        fields.column, ("people", "households", "minors", "schooled_minors")
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

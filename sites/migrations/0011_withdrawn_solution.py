@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sites", "0006_withhold_record"),
+        ("sites", "0010_heatwave_cancelled"),
     ]
 
     operations = [

@@ -7,16 +7,29 @@ from sites.models.intervenant import LIVE, Intervenant
 from sites.models.merge import Merge
 from sites.models.period import ClosingSolution, SitePeriod
 from sites.models.phase import SitePhase
-from sites.models.reading import CONDITION_FIELDS, GROUP_FIELDS, READING_FIELDS
+from sites.models.reading import (
+    BAND_FIELDS,
+    CONDITION_FIELDS,
+    FIGURE_FIELDS,
+    GROUP_FIELDS,
+    LEVEL_FIELDS,
+    READING_FIELDS,
+    SHELTER_FIELDS,
+    unknown,
+)
 from sites.models.reinstallation import Reinstallation
 from sites.models.site import ReferenceCounter, Site
 from sites.models.survey import Survey
 
 __all__ = [
+    "BAND_FIELDS",
     "CONDITION_FIELDS",
+    "FIGURE_FIELDS",
     "GROUP_FIELDS",
+    "LEVEL_FIELDS",
     "LIVE",
     "READING_FIELDS",
+    "SHELTER_FIELDS",
     "ClosingSolution",
     "Document",
     "Event",
@@ -31,4 +44,5 @@ __all__ = [
     "SitePeriod",
     "SitePhase",
     "Survey",
+    "unknown",
 ]

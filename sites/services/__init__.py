@@ -1,7 +1,17 @@
 """What people do to sites. Each verb takes the scope that acts and answers with the row."""
 
 from sites.services.closing import Closing, Offered
+from sites.services.documents import Deposit, deposit, put_back_document, remove_document
 from sites.services.editing import SiteChanges, edit
+from sites.services.favourites import set_favourite
+from sites.services.heatwaves import (
+    declare_heatwave,
+    end_heatwave,
+    heatwave_territories,
+    heatwave_words,
+    set_heat_risk,
+    tell_heatwave,
+)
 from sites.services.intervening import (
     confirm_intervenant,
     declare_each,
@@ -11,6 +21,8 @@ from sites.services.intervening import (
     renew_intervenant,
 )
 from sites.services.merging import may_merge, merge, unmerge
+from sites.services.outlining import outline
+from sites.services.phases import date_phases, prepares
 from sites.services.placing import (
     Place,
     box_of,
@@ -40,6 +52,7 @@ from sites.services.territories import follow_territories
 __all__ = [
     "OUT_OF_REACH",
     "Closing",
+    "Deposit",
     "Observation",
     "Offered",
     "Place",
@@ -50,28 +63,41 @@ __all__ = [
     "change_status",
     "confirm_intervenant",
     "containers",
+    "date_phases",
     "declare_each",
+    "declare_heatwave",
     "declare_intervenant",
     "decline_proposal",
+    "deposit",
     "edit",
+    "end_heatwave",
     "end_intervenant",
     "follow_territories",
     "geocoder_differs",
+    "heatwave_territories",
+    "heatwave_words",
     "mail_proposal",
     "may_merge",
     "merge",
     "neighbours",
     "next_status",
+    "outline",
     "place",
     "possible_actions",
     "possible_duplicates",
     "possible_intervenant_actions",
+    "prepares",
     "proposal_of",
     "propose_intervenant",
+    "put_back_document",
     "reaches",
+    "remove_document",
     "renew_intervenant",
     "report",
+    "set_favourite",
+    "set_heat_risk",
     "survey",
+    "tell_heatwave",
     "unmerge",
     "verify",
     "verify_each",

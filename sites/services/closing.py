@@ -7,8 +7,8 @@ from django.db.models import F, Sum
 
 from sites.enums import Solution
 from sites.models import ClosingSolution, Site, SitePeriod
+from sites.services.figures import MOST
 
-MOST = 20_000
 LONGEST = 2_000
 
 

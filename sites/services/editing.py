@@ -19,6 +19,7 @@ from sites.enums import CommuneSource, EventKind
 from sites.models import Site, SitePeriod
 from sites.services.closed import correction_reason
 from sites.services.dates import not_in_future, plausible_target
+from sites.services.outlining import keep_near
 from sites.services.placing import MOVED_M, place
 from sites.services.versions import require_version
 
@@ -105,6 +106,8 @@ def _moved(site: Site, changes: Mapping[str, Any]) -> dict[str, Any]:
     point: Point = changes.get("location") or site.location
     code = changes.get("commune") or ""
     moved = {} if point.equals_exact(site.location) else {"location": point}
+    if moved:
+        keep_near(site, point)
     chosen = code and code != site.commune.code
     if not chosen and not (moved and _metres_between(site, point) > MOVED_M):
         if moved:

@@ -24,8 +24,8 @@ from sites.errors import UsedElsewhere
 from sites.models import Reinstallation, Site
 from sites.querysets import inside
 from sites.reinstallations import answered_departements
-from sites.services.closing import MOST
 from sites.services.dates import not_in_future
+from sites.services.figures import MOST
 from sites.services.moving import Moved
 from territories.enums import Level
 from territories.models import Territory

@@ -18,13 +18,24 @@ from actors.enums import Ability
 from actors.scope import Scope
 from sites import copies, events
 from sites.access import lock_site
-from sites.enums import ConditionLevel, EventKind, SurveyGroup
+from sites.conditions import CONDITIONS, check_answers, work_out
+from sites.enums import EventKind, LevelSource, SurveyGroup, SurveyMethod
 from sites.errors import UsedElsewhere
-from sites.models import GROUP_FIELDS, READING_FIELDS, Site, SitePeriod, Survey
+from sites.models import (
+    CONDITION_FIELDS,
+    GROUP_FIELDS,
+    READING_FIELDS,
+    Site,
+    SitePeriod,
+    Survey,
+    unknown,
+)
 from sites.services.closed import correction_reason, require_open
 from sites.services.dates import not_in_future
+from sites.services.figures import check_figures
 
-MOST = 20_000
+LONGEST_MAKER = 120
+BY_GROUP = ("dates", "answers", "sources")  # what is kept by group, and carried with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +43,18 @@ class Observation:
     """What was read on a day: for each group that was, the values of its columns.
 
     {SurveyGroup.POPULATION: {"people": 54, "minors": None}, SurveyGroup.EAU: {"water": "bon"}};
-    a column left out of a group that was read is unknown. `reason`: why a closed site is corrected.
+    a column left out of a group that was read is unknown. `answers` to the questions of
+    `sites.conditions`, of groups that were read: they give the level, where none is stated.
+    `made_by`: the name of the structure that made it, where it is another one. `reason`: why
+    a closed site is corrected.
     """
 
     observed_on: date
     groups: Mapping[SurveyGroup, Mapping[str, Any]]
     uuid: UUID = field(default_factory=uuid4)
+    answers: Mapping[SurveyGroup, Mapping[str, Any]] = field(default_factory=dict)
+    method: str = ""
+    made_by: str = ""
     reason: str = ""
 
 
@@ -125,6 +142,10 @@ def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:
         author_id=scope.membership_id,
         observed_on=observation.observed_on,
         groups=list(observation.groups),
+        answers={group: dict(given) for group, given in observation.answers.items() if given},
+        sources=_sources(observation),
+        method=observation.method,
+        made_by=observation.made_by,
         **_values(observation),
     )
     surveys = list(Survey.objects.filter(site=site).order_by("observed_on", "pk"))
@@ -133,7 +154,7 @@ def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:
     carry_forward(surveys)
     written.save()
     touched = [*surveys[:place][-1:], *surveys[place + 1 :]]
-    Survey.objects.bulk_update(touched, [*READING_FIELDS, "dates", "during"])
+    Survey.objects.bulk_update(touched, [*READING_FIELDS, *BY_GROUP, "during"])
     events.record(
         EventKind.SITE_SURVEYED,
         site,
@@ -146,73 +167,85 @@ def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:
 
 
 def check(observation: Observation) -> None:
-    """Raises ValidationError on each figure that contradicts another, and on the date."""
+    """Raises ValidationError on what contradicts itself, by field; a question's is named
+    `<group>_<question>`."""
     not_in_future(observed_on=observation.observed_on)
     if not observation.groups:
         raise ValidationError({"groups": "Indiquez au moins une rubrique constatée."})
-    values = _values(observation)
-    _check_values(values)
-    people, households = values["people"], values["households"]
-    minors, schooled = values["minors"], values["schooled_minors"]
+    _check_making(observation)
+    _check_answers(observation)
+    check_figures(_values(observation))
+
+
+def _check_making(observation: Observation) -> None:
+    if observation.method and observation.method not in SurveyMethod.values:
+        raise ValidationError({"method": "Choisissez une des méthodes proposées."})
+    if len(observation.made_by) > LONGEST_MAKER or "\0" in observation.made_by:
+        raise ValidationError({"made_by": f"{LONGEST_MAKER} caractères au plus."})
+
+
+def _check_answers(observation: Observation) -> None:
     wrong: dict[str, str] = {}
-    if _more(households, people):
-        wrong["households"] = "Il y a plus de ménages que de personnes."
-    if _more(minors, people):
-        wrong["minors"] = "Il y a plus de mineurs que de personnes."
-    if _more(schooled, minors):
-        wrong["schooled_minors"] = "Il y a plus de mineurs scolarisés que de mineurs."
-    elif _more(schooled, people):
-        wrong["schooled_minors"] = "Il y a plus de mineurs scolarisés que de personnes."
+    for group, answers in observation.answers.items():
+        if group not in CONDITIONS:
+            raise ValidationError({"answers": "Cette rubrique n’a pas de questions."})
+        if group not in observation.groups:
+            name = f"{group}_{next(iter(answers), '')}" if answers else "answers"
+            wrong[name] = "Cette rubrique n’est pas parmi celles qui ont été constatées."
+            continue
+        for question, words in check_answers(group, answers).items():
+            wrong[f"{group}_{question}"] = words
     if wrong:
         raise ValidationError(wrong)
-
-
-def _check_values(values: Mapping[str, Any]) -> None:
-    """What forms and serializers refuse already; whoever else writes is told so too."""
-    wrong = {}
-    for name, value in values.items():
-        if name in GROUP_FIELDS[SurveyGroup.POPULATION]:
-            if value is not None and not 0 <= value <= MOST:
-                wrong[name] = f"Indiquez un nombre entre 0 et {MOST}."
-        elif value not in ConditionLevel.values:
-            wrong[name] = "Choisissez un des quatre niveaux."
-    if wrong:
-        raise ValidationError(wrong)
-
-
-def _more(part: int | None, whole: int | None) -> bool:
-    return part is not None and whole is not None and part > whole
 
 
 def _values(observation: Observation) -> dict[str, Any]:
     """Every column of a reading, unknown where nothing was read."""
-    values: dict[str, Any] = dict.fromkeys(GROUP_FIELDS[SurveyGroup.POPULATION])
+    values = {name: unknown(name) for name in READING_FIELDS}
     for group, read in observation.groups.items():
-        if group == SurveyGroup.POPULATION:
-            values |= {name: read.get(name) for name in GROUP_FIELDS[group]}
-        else:
-            (name,) = GROUP_FIELDS[group]
-            values[name] = read.get(name) or ConditionLevel.INCONNU
+        for name in GROUP_FIELDS[group]:
+            if (value := read.get(name)) not in (None, ""):
+                values[name] = value
+        if _is_deduced(observation, group):
+            values[CONDITION_FIELDS[group]] = work_out(group, observation.answers[group]).level
     return values
+
+
+def _sources(observation: Observation) -> dict[str, str]:
+    """{group: where its level comes from}, of those that were read and say something."""
+    sources = {}
+    for group, name in CONDITION_FIELDS.items():
+        if group in observation.groups and observation.groups[group].get(name):
+            sources[str(group)] = LevelSource.CONSTATE.value
+        elif observation.answers.get(group):
+            sources[str(group)] = LevelSource.DEDUIT.value
+    return sources
+
+
+def _is_deduced(observation: Observation, group: SurveyGroup) -> bool:
+    """A level stated by hand stays stated."""
+    name = CONDITION_FIELDS.get(group)
+    if name is None or observation.groups[group].get(name):
+        return False
+    return bool(observation.answers.get(group))
 
 
 def carry_forward(surveys: Sequence[Survey]) -> None:
     """Fills, in rows sorted by date, each group that was not read from the row before.
 
-    `dates` keeps for each group the day it was read; `during` runs to the next row's day: of two
+    `dates` keeps for each group the day it was read, `answers` and `sources` what was said of it
+    then; `during` runs to the next row's day: of two
     on the same day the later one holds, and the other's range is empty.
     """
     before: Survey | None = None
     for row in surveys:
-        row.dates = dict(before.dates) if before else {}
         for group, names in GROUP_FIELDS.items():
-            if group in row.groups:
-                row.dates[group] = row.observed_on.isoformat()
-            elif before:
+            if group not in row.groups:
                 for name in names:
-                    setattr(row, name, getattr(before, name))
-            else:
-                _forget(row, group)
+                    setattr(row, name, getattr(before, name) if before else unknown(name))
+        row.dates = dict.fromkeys(row.groups, row.observed_on.isoformat())
+        for name in BY_GROUP:
+            setattr(row, name, _carried(row, before, name))
         if before:
             before.during = DateRange(before.observed_on, row.observed_on)
         before = row
@@ -220,8 +253,11 @@ def carry_forward(surveys: Sequence[Survey]) -> None:
         before.during = DateRange(before.observed_on, None)
 
 
-def _forget(row: Survey, group: SurveyGroup) -> None:
-    """Nothing was ever read of this group."""
-    for name in GROUP_FIELDS[group]:
-        unknown = None if group == SurveyGroup.POPULATION else ConditionLevel.INCONNU
-        setattr(row, name, unknown)
+def _carried(row: Survey, before: Survey | None, name: str) -> dict[str, Any]:
+    """What was said that day of the groups that were read, and before of the others."""
+    kept = getattr(before, name) if before else {}
+    return {
+        group: said[group]
+        for group in GROUP_FIELDS
+        if group in (said := getattr(row, name) if group in row.groups else kept)
+    }

@@ -1,9 +1,9 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from actors import abilities
@@ -11,7 +11,9 @@ from actors.enums import Ability
 from actors.http import Request, wants_json
 from sites import services
 from sites.access import get_site
-from sites.forms import SurveyForm
+from sites.conditions import CONDITIONS
+from sites.enums import SurveyGroup
+from sites.forms import LevelForm, SurveyForm
 from sites.models import Site
 
 
@@ -43,6 +45,15 @@ def _from_device(request: Request, site: Site, form: SurveyForm) -> HttpResponse
         raise ValidationError(form.errors.as_data())
     services.survey(request.scope, site.reference, form.observation())
     return JsonResponse({"url": site.get_absolute_url()}, status=201)
+
+
+@require_safe
+def level(request: Request, group: str) -> HttpResponse:
+    """What the answers of a group in the address give, in words; nothing while one is no answer."""
+    if group not in CONDITIONS:
+        raise Http404
+    verdict = LevelForm(request.GET, group=SurveyGroup(group)).verdict()
+    return render(request, "sites/parts/survey-verdict.html", {"verdict": verdict})
 
 
 @require_POST

@@ -15,13 +15,13 @@ from journal.access import readers_of
 from journal.enums import AttentionState, Audience, Severity
 from journal.models import AttentionPoint, AttentionStep, Entry, Mention, Notification
 from journal.readable import ENTRY
-from layers.demo.accounts import ACCOUNTS, PASSWORD
+from layers.demo.accounts import ACCOUNTS, MEDIATOR, PASSWORD
 from layers.demo.articles import of_commune, of_departement
 from layers.demo.census import SITES, Size, shared, sizes
 from layers.demo.chance import Chance, workday
 from layers.demo.seed import OPEN, seed
 from sites import copies, storage
-from sites.enums import ACTIVE, CLOSED, EventKind, FileKind, FileState
+from sites.enums import ACTIVE, CLOSED, EventKind, FileKind, FileState, Theme
 from sites.models import Event, File, Intervenant, ReferenceCounter, Site, SitePeriod, Survey
 from sites.services.references import next_reference
 from territories.enums import Level
@@ -143,6 +143,22 @@ def test_whoever_wrote_had_the_site_in_his_reach_and_was_in_office(report):
     assert all(author in reach[commune] for commune, author, _ in written)
     assert all(at.astimezone(PARIS).date() in offices[author] for _, author, at in written)
     assert all(at.astimezone(PARIS).date() < TODAY for *_, at in written)
+
+
+@pytest.mark.parametrize("later", [0, 5, 190])
+def test_whatever_the_day_the_mediator_works_on_a_site_and_an_urgent_point_waits(france, later):
+    day = TODAY + timedelta(days=later)
+    seed(SMALL, day)
+
+    mine = Intervenant.objects.confirmed(day + timedelta(days=30)).filter(
+        organisation__memberships__user__email=MEDIATOR.email,
+        confirmed_themes__contains=[Theme.SANTE],
+    )
+    here = Site.objects.filter(departement__code="69", status__in=OPEN)
+    assert here.filter(intervenants__in=mine).exists()
+    asked = AttentionPoint.objects.filter(state=AttentionState.SIGNALE, severity=Severity.URGENT)
+    assert here.filter(pk__in=asked.values("site")).exists()
+    assert here.exclude(latest_survey=None).count() > 2
 
 
 def test_associations_wrote_only_while_they_intervened(report):

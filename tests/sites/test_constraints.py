@@ -26,6 +26,12 @@ def test_one_status_at_a_time(site):
     [
         ({"people": 3, "minors": 4}, "survey_minors_among_people"),
         ({"minors": 3, "schooled_minors": 4}, "survey_schooled_among_minors"),
+        ({"people": 3, "women": 4}, "survey_women_among_people"),
+        ({"minors": 3, "girls": 4}, "survey_girls_among_minors"),
+        ({"women": 3, "girls": 4}, "survey_girls_among_women"),
+        ({"minors": 3, "minors_0_3": 2, "minors_16_18": 2}, "survey_ages_among_minors"),
+        ({"origins": ["lune"]}, "survey_origins_known"),
+        ({"method": "magie"}, "survey_method_known"),
         ({"people": 3, "households": 4}, "survey_households_among_people"),
         ({"groups": []}, "survey_reads_something"),
     ],

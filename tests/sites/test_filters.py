@@ -71,6 +71,23 @@ def test_minors_that_are_unknown_are_not_enough(left, three):
     change(three["Ouest"], minors=4)
     assert left("mineurs_min=5") == {"Est"}
     assert left("mineurs_min=0") == {"Est", "Ouest"}
+    assert left("mineurs_max=4") == {"Ouest"}
+
+
+def test_the_fewest_minors_are_no_more_than_the_most(cast):
+    assert "dépasse le maximum" in refused(cast, "mineurs_min=5&mineurs_max=4", "mineurs_min")
+
+
+def test_women_origins_and_shelters(left, cast, three):
+    change(three["Est"], women=12, origins=["ue"], caravans=3, tents=0)
+    change(three["Ouest"], women=4, origins=["ue", "hors-ue"], caravans=0, huts=8)
+    assert left("femmes_min=5") == {"Est"}
+    assert left("origines=ue") == {"Est", "Ouest"}
+    assert left("origines=hors-ue,francaise") == {"Ouest"}
+    assert left("abris=caravanes") == {"Est"}
+    assert left("abris=tentes") == set()
+    assert left("abris=caravanes,cabanes") == {"Est", "Ouest"}
+    assert chip(cast, "origines=ue,hors-ue") == "Union européenne, Hors Union européenne"
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,7 @@ def _to_site(model):
 # What a merge leaves on the lost row, and why
 STAYS = {
     "sites.SitePeriod": "each row keeps its own life",
+    "legal.Read": "who read a site read that one",
     "sites.Merge": "the merge itself",
     "sites.Site": "merged_into",
 }

@@ -10,7 +10,7 @@ from psycopg.types.range import DateRange
 
 from sites.enums import ConditionLevel, StatusAction, SurveyGroup
 from sites.errors import UsedElsewhere
-from sites.models import GROUP_FIELDS, READING_FIELDS, Event, Survey
+from sites.models import GROUP_FIELDS, LEVEL_FIELDS, READING_FIELDS, Event, Survey, unknown
 from sites.services import Observation, change_status, survey, verify
 from sites.services.surveying import carry_forward
 from tests.sites import world
@@ -94,6 +94,53 @@ def test_an_unknown_level_is_refused(prefecture, site):
     assert list(error.value.message_dict) == ["water"]
 
 
+def answered(day, answers, **columns):
+    return Observation(day, {SurveyGroup.EAU: columns}, answers={SurveyGroup.EAU: answers})
+
+
+def test_answers_and_their_source_are_carried_with_their_group(prefecture, site):
+    survey(prefecture, site.reference, answered(MARCH, {"acces": "aucun"}))
+    later = survey(prefecture, site.reference, read(JUNE, ["dechets"]))
+    assert later.answers == {"eau": {"acces": "aucun"}}
+    assert later.sources == {"eau": "deduit", "dechets": "constate"}
+    newest = survey(prefecture, site.reference, read(SEPTEMBER, ["eau"]))
+    assert (newest.answers, newest.sources["eau"]) == ({}, "constate")
+
+
+def test_answers_entered_late_are_carried_forward(prefecture, site):
+    survey(prefecture, site.reference, read(SEPTEMBER, people=3))
+    survey(prefecture, site.reference, answered(JUNE, {"acces": "aucun"}))
+    newest = surveys(site)[-1]
+    assert (newest.water, newest.answers) == ("mauvais", {"eau": {"acces": "aucun"}})
+
+
+def test_too_few_answers_leave_the_level_unknown(prefecture, site):
+    written = survey(prefecture, site.reference, answered(MARCH, {"continu": True}))
+    assert (written.water, written.sources) == ("inconnu", {"eau": "deduit"})
+
+
+@pytest.mark.parametrize(
+    ("people", "field"),
+    [
+        ({"women": 4, "people": 3}, "women"),
+        ({"girls": 4, "minors": 3}, "girls"),
+        ({"girls": 4, "women": 3}, "girls"),
+        ({"minors": 3, "minors_3_6": 2, "minors_12_16": 2}, "minors_3_6"),
+        ({"people": 3, "minors_3_6": 4}, "minors_3_6"),
+        ({"origins": ["lune"]}, "origins"),
+    ],
+)
+def test_figures_by_sex_and_age_agree(prefecture, site, people, field):
+    with pytest.raises(ValidationError) as error:
+        survey(prefecture, site.reference, read(MARCH, **people))
+    assert list(error.value.message_dict) == [field]
+
+
+def test_as_many_by_age_as_there_are_is_right(prefecture, site):
+    survey(prefecture, site.reference, read(MARCH, minors=4, minors_3_6=2, minors_12_16=2))
+    assert Survey.objects.count() == 1
+
+
 def test_the_same_uuid_again_is_the_same_survey(prefecture, site):
     click = read(MARCH, people=3)
     assert survey(prefecture, site.reference, click) == survey(prefecture, site.reference, click)
@@ -165,8 +212,8 @@ def _row(number, day, groups, value):
     row = Survey(pk=number, observed_on=day, groups=list(groups))
     levels = ConditionLevel.values
     for name in READING_FIELDS:
-        is_number = name in GROUP_FIELDS[SurveyGroup.POPULATION]
-        setattr(row, name, value if is_number else levels[value % 4])
+        is_level = name in LEVEL_FIELDS
+        setattr(row, name, levels[value % 4] if is_level else value)
     row.was_read = {name: getattr(row, name) for name in READING_FIELDS}
     return row
 
@@ -174,4 +221,4 @@ def _row(number, day, groups, value):
 def _read_by(source, name):
     if source:
         return source.was_read[name]
-    return None if name in GROUP_FIELDS[SurveyGroup.POPULATION] else ConditionLevel.INCONNU
+    return unknown(name)

@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_last_values_are_shown_with_their_date(agent, url, prefecture, site)
     assert "personnes 54" in text
     assert "mineurs inconnu" in text
     assert "Mauvais, le 1 mars 2026" in text
-    assert text.count("Jamais constaté") == 5
+    assert text.count("Jamais constaté") == 6
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,17 @@ def test_the_last_values_are_shown_with_their_date(agent, url, prefecture, site)
         ({"people": "trois"}, "nombre entier"),
         ({"people": "99999"}, "20000"),
         ({"water": "super"}, "super"),
+        ({"minors": "3", "girls": "4"}, "plus de filles que de mineurs"),
+        ({"people": "3", "women": "4"}, "plus de femmes que de personnes"),
+        ({"minors": "3", "minors_0_3": "2", "minors_3_6": "2"}, "font 4 mineurs"),
+        ({"caravans": "-1"}, "0"),
+        ({"origins": "lune"}, "lune"),
+        ({"people": "3", "method": "magie"}, "magie"),
+        ({"people": "3", "made_by": "a" * 121}, "120"),
+        ({"eau_acces": "puits"}, "puits"),
+        ({"eau_distance": "99999"}, "20000"),
+        ({"eau_acces": "aucun", "eau_distance": "30"}, "ne se pose pas"),
+        ({"assainissement_toilettes": ["aucune", "seches"]}, "ne va avec aucun autre choix"),
     ],
 )
 def test_bad_input_comes_back_in_words(agent, url, values, words):
@@ -96,3 +108,78 @@ def test_verified_in_one_click(agent, site):
     assert "vérifié aujourd’hui" in answer.text
     site.refresh_from_db()
     assert site.verified_on == TODAY
+
+
+def test_answers_give_the_level(agent, url):
+    agent.post(url, typed(eau_acces="bouteilles", eau_stagnantes="non"))
+    written = Survey.objects.get()
+    assert (written.groups, written.water) == (["eau"], "mauvais")
+    assert written.answers == {"eau": {"acces": "bouteilles", "stagnantes": False}}
+    assert written.sources == {"eau": "deduit"}
+
+
+def test_a_level_stated_by_hand_stays_stated(agent, url):
+    agent.post(url, typed(eau_acces="bouteilles", water="a-ameliorer"))
+    written = Survey.objects.get()
+    assert (written.water, written.sources) == ("a-ameliorer", {"eau": "constate"})
+    assert written.answers == {"eau": {"acces": "bouteilles"}}
+
+
+def test_shelters_origins_and_how_it_was_made_are_kept(agent, url, site):
+    agent.post(
+        url,
+        typed(
+            people="50",
+            women="26",
+            origins=["ue", "hors-ue"],
+            caravans="12",
+            method="comptage",
+            made_by="Médecins",
+        ),
+    )
+    written = Survey.objects.get()
+    assert written.groups == ["population", "abris"]
+    assert (written.women, written.origins, written.caravans) == (26, ["ue", "hors-ue"], 12)
+    assert (written.method, written.made_by) == ("comptage", "Médecins")
+    site.refresh_from_db()
+    assert (site.women, site.origins, site.caravans) == (26, ["ue", "hors-ue"], 12)
+
+
+def test_what_was_typed_is_kept_when_something_is_wrong(agent, url):
+    text = agent.post(
+        url,
+        typed(
+            people="3",
+            minors="4",
+            origins="ue",
+            eau_distance="350",
+            eau_continu="non",
+            dechets_amas="oui",
+        ),
+    ).text
+    assert re.search(
+        r'name="eau_distance"[^>]*value="350"|value="350"[^>]*name="eau_distance"', text
+    )
+    for kept in ("eau_continu", "dechets_amas", "origins"):
+        assert re.search(rf'name="{kept}"[^>]*checked', text), kept
+    assert 'id="eau" data-survey-group open' in text
+    assert 'id="incendie" data-survey-group open' not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("eau_distance=350&eau_acces=fontaine&eau_stagnantes=oui", "à plus de 200 m"),
+        ("eau_acces=aucun", "Mauvais : aucun accès à l’eau"),
+        ("eau_inegal=oui", "Inconnu : à préciser"),
+        ("eau_acces=puits", "à l’enregistrement"),
+        ("eau_acces=aucun&eau_distance=3", "à l’enregistrement"),
+        ("", "à l’enregistrement"),
+    ],
+)
+def test_the_level_is_told_while_answering(agent, query, words):
+    assert words in agent.get(f"/sites/niveau/eau/?{query}").text
+
+
+def test_a_group_without_questions_has_no_level(agent):
+    assert agent.get("/sites/niveau/abris/").status_code == 404

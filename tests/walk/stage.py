@@ -10,11 +10,13 @@ from psycopg.types.range import DateRange
 
 from actors.enums import Ability
 from actors.services import scope_of
+from actors.services.tokens import make_token
 from journal.enums import EntryEvent, Reason, Severity, Topic
 from journal.models import Follow, Notification
 from journal.services import Details, Request, post
 from layers.enums import ViewPage
 from layers.services import save_view
+from legal import calendar
 from sites.enums import IntervenantState, Theme
 from sites.models import Event, ReferenceCounter
 from sites.services import merge
@@ -29,6 +31,7 @@ from tests.factories import (
     SiteFactory,
 )
 from tests.layers.shapes import a_uuid
+from tests.legal.planting import plant_legal
 from tests.uploads import jpeg, processed, upload
 
 ROLES = (
@@ -44,6 +47,9 @@ ROLES = (
 TOLD = [role for role in ROLES if role != "anonymous"]
 SEES_SOUTH = {"owner", "colleague", "reader", "mediator", "dihal"}
 SEES_NORTH = {"neighbour", "stranger", "dihal"}
+# Among them, those who read owners and procedures; the ARS reads the evacuation date besides
+READS_SOUTH = {"owner", "colleague", "dihal"}
+READS_NORTH = {"neighbour", "dihal"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class Planted:
     point: object
     intervenant: object
     photo: object
+    legal: object
     canaries: tuple[str, ...]
 
 
@@ -89,6 +96,9 @@ def build():
             invited_by=cast.owner,
         ),
         # its name and words lead to a territory: none of them is for another structure
+        calendar_token=make_token(
+            scope_of(cast.owner.user, cast.owner.pk), calendar.PURPOSE, "Agenda du bureau"
+        )[0],
         view=save_view(
             scope_of(cast.owner.user, cast.owner.pk),
             name="Vue Canari-Aubépine",
@@ -138,6 +148,7 @@ def _plant(author, intervening, where, *flowers):
         entry.attention,
         intervenant,
         photo,
+        plant_legal(scope, site, first, second),
         (f"Canari-{first}", f"Canari-{second}", *digits),
     )
 
@@ -169,4 +180,11 @@ def leaks(stage, role, text, asked):
         if planted.site.reference not in asked:
             words.append(planted.site.reference)
         found += [word for word in words if word in text]
+    for planted, readers in ((stage.south, READS_SOUTH), (stage.north, READS_NORTH)):
+        if role not in readers:
+            found += [word for word in planted.legal.secrets if word in text]
+    dated = ((stage.south, READS_SOUTH | {"reader"}), (stage.north, READS_NORTH))
+    for planted, readers in dated:
+        if role not in readers and planted.legal.evacuation in text:
+            found.append(planted.legal.evacuation)
     return found
