@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
+from actors.enums import OrganisationKind
 from actors.models import Membership
 from actors.querysets import MembershipQuerySet
 from journal.access import readers_of
@@ -22,6 +23,7 @@ from sites.models import Event, Intervenant, Site
 from territories.models import Inside
 
 NOBODY = Address()
+ANSWER_FOR_A_DEPARTMENT = (OrganisationKind.PREFECTURE, OrganisationKind.DDETS)
 _R = Reason
 _OF_A_SITE = frozenset({_R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED, _R.TERRITORY})
 _OF_A_STEP = frozenset({_R.ADDRESSED, _R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED, _R.ATTENTION})
@@ -94,6 +96,8 @@ def of_event(event: Event, entry: Entry | None = None) -> MembershipQuerySet:
     `entry`: that of `entry_of`, for who has it already.
     """
     told = TOLD.get(event.kind, frozenset())
+    if event.kind == EventKind.REINSTALLATION_ASKED:
+        return _asked(event)
     if not told or event.site is None:
         return Membership.objects.none()
     if entry := entry or entry_of(event):
@@ -174,6 +178,13 @@ def _of_site(event: Event, site: Site, told: frozenset[Reason]) -> Story:
         authors=authors,
         involved=involved,
     )
+
+
+def _asked(event: Event) -> MembershipQuerySet:
+    """The State's services over the department that is asked of a reinstallation."""
+    people = Membership.objects.active(timezone.localdate()).over(event.facts["asked"])
+    services = people.filter(organisation__kind__in=ANSWER_FOR_A_DEPARTMENT)
+    return services.annotate(reason=Value(_R.ADDRESSED.value, output_field=CharField()))
 
 
 def _readers(event: Event, site: Site) -> MembershipQuerySet:

@@ -76,6 +76,20 @@ SENTENCES: dict[str, Sentence] = {
         alone="L’échéance d’une procédure approche",
     ),
     EventKind.SITE_EDITED: Sentence(Group.SHEET, "a modifié la fiche du site"),
+    EventKind.SITE_CORRECTED: Sentence(Group.SHEET, "a corrigé la fiche du site clos"),
+    EventKind.SITE_MERGED: Sentence(Group.SHEET, "a fusionné un doublon dans ce site"),
+    EventKind.SITE_UNMERGED: Sentence(Group.SHEET, "a annulé la fusion d’un doublon"),
+    EventKind.REINSTALLATION_LINKED: Sentence(
+        Group.SHEET,
+        "a indiqué une réinstallation",
+        alone="Réinstallation indiquée par un autre département",
+    ),
+    EventKind.REINSTALLATION_DECLINED: Sentence(
+        Group.SHEET,
+        "a écarté une réinstallation",
+        alone="Réinstallation écartée par l’autre département",
+    ),
+    EventKind.REINSTALLATION_REMOVED: Sentence(Group.SHEET, "a retiré un lien de réinstallation"),
     EventKind.SITE_MOVED: Sentence(Group.SHEET, "a déplacé le site sur la carte"),
     EventKind.SITE_FOOTPRINT: Sentence(Group.SHEET, "a dessiné l’emprise du site"),
     EventKind.SITE_PHASE: Sentence(Group.SHEET, "a daté des phases préparatoires"),
@@ -116,6 +130,8 @@ def sentence(event: Event) -> str:
 
 def facts_in_words(event: Event) -> str:
     """What the event itself adds: groups that were read, themes, the cause of a closing."""
+    if said := _SAID.get(event.kind):
+        return str(event.facts.get(said, ""))
     names = _FACTS.get(event.kind)
     if names is None:
         return ""
@@ -126,6 +142,12 @@ def facts_in_words(event: Event) -> str:
     return ", ".join(known[value] for value in values if value in known)
 
 
+# kind → the fact that is said as it stands: a reason, a reference
+_SAID: Mapping[str, str] = {
+    EventKind.SITE_CORRECTED: "reason",
+    EventKind.SITE_MERGED: "reference",
+    EventKind.SITE_UNMERGED: "reference",
+}
 # kind → the fact that is said, and its words
 _FACTS: Mapping[str, tuple[str, type[TextChoices]]] = {
     EventKind.SITE_SURVEYED: ("groups", SurveyGroup),

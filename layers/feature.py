@@ -14,6 +14,7 @@ from legal.feature import part as legal
 from sites import feature as sites
 from sites.enums import FileState
 from sites.querysets import SiteQuerySet
+from sites.reinstallations import parts as reinstallations
 
 Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
 # property → what gives it for N sites in one query, and what stands where it gives nothing
@@ -21,6 +22,7 @@ PARTS: Mapping[str, tuple[Part, Any]] = {
     "period": (sites.periods, None),
     "phases": (sites.phases, ()),
     "intervenants": (sites.intervenants, ()),
+    "reinstallations": (reinstallations, ()),
     "journal": (journals, NO_ENTRY),
     "attention": (attention, NO_POINT),
 }

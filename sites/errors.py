@@ -26,6 +26,19 @@ class StaleVersion(Conflict):
         )
 
 
+class MergedSite(Conflict):
+    """The site was merged into `kept`, which the reader sees: who reads is led there
+    (`geo_resorption.problems`), who writes is told so."""
+
+    def __init__(self, reference: str, kept: str) -> None:
+        super().__init__(
+            f"Le site {reference} a été fusionné dans le site {kept}. Rien n’a été enregistré : "
+            "recommencez sur celui-ci.",
+            kept=kept,
+        )
+        self.reference, self.kept = reference, kept
+
+
 class UsedElsewhere(Conflict):
     """The form's uuid wrote a row already, on another site: a second write would be lost."""
 

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from actors.scope import NOBODY, Scope
 from sites.enums import FileState
 from sites.models import (
     READING_FIELDS,
+    ClosingSolution,
     Favourite,
     File,
     Intervenant,
@@ -71,9 +74,23 @@ def periods(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """{site id: since when and why it has its status}."""
     rows = SitePeriod.objects.filter(site__in=site_ids, during__upper_inf=True)
     return {
-        row.site_id: {"since": row.during.lower, "cause": row.cause, "context": row.context}
-        for row in rows.order_by("site")
+        row.site_id: {
+            "since": row.during.lower,
+            "cause": row.cause,
+            "context": row.context,
+            "with_solutions": row.with_solutions,
+            "solutions": row.offered,
+            "destination": row.destination,
+        }
+        for row in with_solutions(rows).order_by("site")
     }
+
+
+def with_solutions(periods: QuerySet[SitePeriod]) -> Any:
+    """Each with what it `offered`: [{solution, people, households}], in the same query."""
+    rows = ClosingSolution.objects.filter(period=OuterRef("pk"), withdrawn=False).order_by("pk")
+    one = JSONObject(solution="solution", people="people", households="households")
+    return periods.annotate(offered=ArraySubquery(rows.values_list(one)))
 
 
 def phases(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:

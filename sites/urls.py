@@ -10,10 +10,12 @@ from sites.views import (
     files,
     heatwaves,
     intervening,
+    merging,
     outlining,
     phases,
     place,
     proposing,
+    reinstalling,
     reporting,
     status,
     surveying,
@@ -23,6 +25,11 @@ one_site = [
     path("actualiser/", surveying.survey, name="site-survey"),
     path("verifier/", surveying.verify, name="site-verify"),
     path("modifier/", editing.edit, name="site-edit"),
+    path("reinstallations/", reinstalling.links, name="site-reinstallations"),
+    path(
+        "reinstallations/<int:pk>/retirer/", reinstalling.remove, name="site-reinstallation-remove"
+    ),
+    path("fusionner/", merging.choose, name="site-merge"),
     path("emprise/", outlining.footprint, name="site-footprint"),
     path("phases/", phases.phases, name="site-phases"),
     path("documents/", documents.documents, name="site-documents"),
@@ -41,6 +48,9 @@ one_site = [
 ]
 
 urlpatterns = [
+    path("reinstallations/", reinstalling.requests, name="reinstallations"),
+    path("reinstallations/<int:pk>/", reinstalling.answer, name="reinstallation-answer"),
+    path("fusions/<int:pk>/annuler/", merging.undo, name="merge-undo"),
     path("sites/signaler/", reporting.report, name="site-report"),
     path("sites/signaler/commune/", place.place, name="site-place"),
     path("sites/signaler/adresse/", place.geocode, name="site-geocode"),

@@ -75,7 +75,12 @@ def test_every_kind_of_event_is_in_the_table_and_every_handler_exists():
     }
     assert set(settings.EVENT_HANDLERS) == kinds
     handlers = [name for names in settings.EVENT_HANDLERS.values() for name in names]
-    for name in (*handlers, *settings.TERRITORY_SUCCESSION_HANDLERS.values()):
+    for name in (
+        *handlers,
+        *settings.TERRITORY_SUCCESSION_HANDLERS.values(),
+        *settings.MERGE_HANDLERS.values(),
+        *settings.MERGE_COUNTERS.values(),
+    ):
         assert callable(import_string(name))
 
 

@@ -81,8 +81,9 @@ class OneSite(APIView):
         find_site(scope_of(request), reference)
         data = checked(ChangesSerializer, request, partial=True)
         version = read_version(request, data)
+        reason = data.pop("reason", "")
         changes = {name: value for name, value in data.items() if name != "version"}
-        edit(scope_of(request), reference, version, SiteChanges(**changes))  # type: ignore[typeddict-item]
+        edit(scope_of(request), reference, version, SiteChanges(**changes), reason)  # type: ignore[typeddict-item]
         return answer(scope_of(request), reference)
 
 

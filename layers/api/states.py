@@ -13,6 +13,7 @@ from layers.serializers.parts import SurveySerializer
 from layers.serializers.writing import (
     ObservationSerializer,
     StatusChangeSerializer,
+    closing_of,
     observation,
 )
 from sites.access import find_site
@@ -34,7 +35,8 @@ class Status(APIView):
         find_site(scope_of(request), reference)
         data = checked(StatusChangeSerializer, request)
         action = StatusAction(data.pop("action"))
-        change_status(scope_of(request), reference, action, **data)
+        closing = closing_of(data)
+        change_status(scope_of(request), reference, action, closing=closing, **data)
         return answer(scope_of(request), reference)
 
 

@@ -15,6 +15,7 @@ from layers.demo.accounts import DOMAIN
 from layers.demo.births import Births
 from layers.demo.census import Size
 from layers.demo.chance import Chance
+from layers.demo.closings import merge_duplicates
 from layers.demo.country import read_country
 from layers.demo.journals import add_entries
 from layers.demo.life import Life
@@ -82,13 +83,15 @@ def seed(size: Size, today: date, step: Step = lambda label: None) -> Report:
     """
     if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
         return Report(unchanged=True)
-    with transaction.atomic(), pghistory.context(through="demonstration"), dated_as_told():
-        _write(size, today, step)
+    with transaction.atomic(), pghistory.context(through="demonstration"):
+        with dated_as_told():
+            lives = _write(size, today, step)
+        merge_duplicates(lives)
     analyse()
     return _report()
 
 
-def _write(size: Size, today: date, step: Step) -> None:
+def _write(size: Size, today: date, step: Step) -> list[Life]:
     step("Territoires")
     country = read_country()
     step("Structures et personnes")
@@ -106,6 +109,7 @@ def _write(size: Size, today: date, step: Step) -> None:
     step("Notifications")
     write_inboxes(today)
     step("Statistiques")
+    return lives
 
 
 def _live(lives: list[Life]) -> None:

@@ -14,6 +14,7 @@ from actors.models import Membership, Organisation, User
 from journal.models import AttentionPoint, AttentionStep, Entry, Mention, NamedReader, Notification
 from layers.demo.attachments import make_files
 from layers.demo.chance import Chance
+from layers.demo.closings import make_moves, moves_events, tell_closings
 from layers.demo.country import scatter
 from layers.demo.events import DECLARED, REPORT, SURVEY, TURN, events_of
 from layers.demo.footprints import add_footprints, measure_footprints
@@ -34,12 +35,32 @@ from layers.demo.turns import in_force
 from legal.models import EvacuationDate, Owner, Procedure, Step
 from sites import copies
 from sites.enums import Precision
-from sites.models import Document, Event, File, Intervenant, Site, SitePeriod, Survey
+from sites.models import (
+    Document,
+    Event,
+    File,
+    Intervenant,
+    Reinstallation,
+    Site,
+    SitePeriod,
+    Survey,
+)
 from territories.models import Territory
 
 BATCH = 2_000
-LEGAL = (Owner, Procedure, Step, EvacuationDate)
-DATED = (Site, SitePeriod, Survey, Intervenant, Event, Entry, File, Document, *LEGAL)
+LEGAL: tuple[type[Model], ...] = (Owner, Procedure, Step, EvacuationDate)
+DATED: tuple[type[Model], ...] = (
+    Site,
+    SitePeriod,
+    Survey,
+    Intervenant,
+    Reinstallation,
+    Event,
+    Entry,
+    File,
+    Document,
+)
+DATED += LEGAL
 
 # Numbers for each department in one go: the last ones given
 _RESERVE = """
@@ -162,11 +183,17 @@ def _place(lives: Sequence[Life], chance: Chance) -> None:
 def write_stories(lives: Sequence[Life]) -> None:
     """All that hangs on the sites, then the copies that they keep of it."""
     chance = Chance("events")
-    insert(period for life in lives for period in _periods(life))
+    periods = [period for life in lives for period in _periods(life)]
+    solutions = tell_closings(lives, periods)
+    insert(periods)
+    insert(solutions)
     insert(row for life in lives for row, _ in life.surveys)
     insert(presence.row for life in lives for presence in life.presences)
     _write_journals(lives)
+    moves = make_moves(lives)
+    insert(moves)
     events = [event for life in lives for event in events_of(life, chance)]
+    events += moves_events(moves)
     insert(sorted(events, key=attrgetter("at")))
     _write_preparation(lives)
     copies.refresh([life.site.pk for life in lives])

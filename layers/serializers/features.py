@@ -15,6 +15,7 @@ from layers.serializers.parts import (
     PeriodSerializer,
     PhaseSerializer,
     ReadingSerializer,
+    ReinstallationSerializer,
 )
 from sites.feature import IDENTITY
 from sites.models import READING_FIELDS, Site
@@ -70,6 +71,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
     survey = ReadingSerializer(allow_null=True)
     phases = PhaseSerializer(many=True)
     intervenants = IntervenantSerializer(many=True)
+    reinstallations = ReinstallationSerializer(many=True)
     journal = JournalSerializer()
     legal = LegalSerializer(required=False)
     url = serializers.URLField()
@@ -90,6 +92,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "survey",
             "phases",
             "intervenants",
+            "reinstallations",
             "journal",
             "legal",
             "url",

@@ -25,8 +25,11 @@ from legal.enums import Way
 from sites import basemaps
 from sites.access import get_site
 from sites.enums import StatusAction
+from sites.feature import with_solutions
 from sites.models import Intervenant, Site, SitePeriod
+from sites.reinstallations import links as reinstallations
 from sites.services import possible_intervenant_actions
+from sites.services.merging import merges_of
 from sites.services.status import possible_actions
 
 
@@ -54,8 +57,10 @@ def page(request: Request, reference: str) -> HttpResponse:
             "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
             "arrived": None,
             "reply_to": None,
-            "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
+            "periods": with_solutions(SitePeriod.objects.filter(site=site)).order_by("-during"),
             "small_map": _small_map(site),
+            "reinstallations": reinstallations(scope, [site.pk]).get(site.pk, []),
+            "merges": merges_of(site),
             "diagnostic": diagnostic_of(site),
             "phases": phases_of(site),
             "documents": documents_of(scope, site),
@@ -82,7 +87,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
         "may_edit": may_edit,
         "may_survey": may_edit and site.is_active,
         "intervenants": [
-            (row, possible_intervenant_actions(scope, row))
+            (row, possible_intervenant_actions(scope, row, is_open=site.is_active))
             for row in live.select_related("organisation", "user")
         ],
         "is_followed": follows(scope, site),

@@ -1,5 +1,6 @@
 """What people do to sites. Each verb takes the scope that acts and answers with the row."""
 
+from sites.services.closing import Closing, Offered
 from sites.services.documents import Deposit, deposit, put_back_document, remove_document
 from sites.services.editing import SiteChanges, edit
 from sites.services.favourites import set_favourite
@@ -19,6 +20,7 @@ from sites.services.intervening import (
     possible_intervenant_actions,
     renew_intervenant,
 )
+from sites.services.merging import may_merge, merge, unmerge
 from sites.services.outlining import outline
 from sites.services.phases import date_phases, prepares
 from sites.services.placing import (
@@ -49,8 +51,10 @@ from sites.services.territories import follow_territories
 
 __all__ = [
     "OUT_OF_REACH",
+    "Closing",
     "Deposit",
     "Observation",
+    "Offered",
     "Place",
     "Report",
     "SiteChanges",
@@ -73,6 +77,8 @@ __all__ = [
     "heatwave_territories",
     "heatwave_words",
     "mail_proposal",
+    "may_merge",
+    "merge",
     "neighbours",
     "next_status",
     "outline",
@@ -92,6 +98,7 @@ __all__ = [
     "set_heat_risk",
     "survey",
     "tell_heatwave",
+    "unmerge",
     "verify",
     "verify_each",
 ]

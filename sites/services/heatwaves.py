@@ -18,7 +18,7 @@ from sites import events
 from sites.access import lock_site
 from sites.enums import EventKind
 from sites.models import Event, Heatwave, Site
-from sites.services.surveying import refuse_closed
+from sites.services.closed import require_open
 from territories.enums import Level
 from territories.models import Territory
 from territories.querysets import TerritoryQuerySet
@@ -82,7 +82,7 @@ def set_heat_risk(scope: Scope, reference: str, at_risk: bool) -> Site:
     with transaction.atomic():
         site = lock_site(scope, reference)
         abilities.require(scope, Ability.SURVEY_SITE, site)
-        refuse_closed(site)
+        require_open(site)
         if site.heat_risk != at_risk:
             site.heat_risk = at_risk
             site.save(update_fields=["heat_risk"])

@@ -16,6 +16,7 @@ from sites import events
 from sites.access import lock_site
 from sites.enums import EventKind, IntervenantAction, IntervenantState, Theme
 from sites.models import LIVE, Intervenant, Site
+from sites.services.closed import require_open
 
 DURATION = timedelta(days=365)
 
@@ -58,8 +59,9 @@ def declare(
 ) -> Intervenant:
     """The structure's row in force takes the themes; else the proposal, or a new row, is it.
 
-    The caller has locked the site.
+    The caller has locked the site. Raises ValidationError on a closed one.
     """
+    require_open(site)
     live = Intervenant.objects.live(timezone.localdate())
     row = live.filter(site=site, organisation=scope.organisation_id).first()
     if row and proposal:
@@ -78,13 +80,15 @@ def declare(
     return row
 
 
-def possible_intervenant_actions(scope: Scope, row: Intervenant) -> list[IntervenantAction]:
-    """What this reader may do next with a row in force."""
+def possible_intervenant_actions(
+    scope: Scope, row: Intervenant, *, is_open: bool = True
+) -> list[IntervenantAction]:
+    """What this reader may do next with a row in force, on a site that `is_open` or not."""
     own = row.organisation_id == scope.organisation_id
     confirms = abilities.may(scope, Ability.CONFIRM_INTERVENANT, row)
     allowed = {
-        IntervenantAction.CONFIRM: confirms and bool(_to_confirm(scope, row)),
-        IntervenantAction.RENEW: own,
+        IntervenantAction.CONFIRM: confirms and is_open and bool(_to_confirm(scope, row)),
+        IntervenantAction.RENEW: own and is_open,
         IntervenantAction.END: own or confirms,
     }
     return [action for action in IntervenantAction if allowed[action]]
@@ -105,6 +109,7 @@ def confirm_intervenant(scope: Scope, reference: str, intervenant_id: int) -> In
     with transaction.atomic():
         site, row = _live_row(scope, reference, intervenant_id)
         abilities.require(scope, Ability.CONFIRM_INTERVENANT, row)
+        require_open(site)
         mine = _to_confirm(scope, row)
         if not mine:
             raise ValidationError(
@@ -124,6 +129,7 @@ def renew_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Inte
         site, row = _live_row(scope, reference, intervenant_id)
         if row.organisation_id != scope.organisation_id:
             raise PermissionDenied("La structure concernée renouvelle elle-même.")
+        require_open(site)
         row.during = DateRange(row.during.lower, from_today().upper)
         row.save(update_fields=["during"])
         events.record(EventKind.INTERVENANT_RENEWED, site, scope.membership_id, row.pk)

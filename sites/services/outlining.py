@@ -17,7 +17,7 @@ from sites import events
 from sites.access import lock_site
 from sites.enums import EventKind
 from sites.models import Site
-from sites.services.surveying import refuse_closed
+from sites.services.closed import require_open
 from sites.services.versions import require_version
 from territories.geo import local_srid
 
@@ -64,7 +64,7 @@ def outline(
     with transaction.atomic():
         site = lock_site(scope, reference)
         abilities.require(scope, Ability.SURVEY_SITE, site)
-        refuse_closed(site)
+        require_open(site)
         require_version(site, version, current_outline(site))
         area = measured(site.location, footprint, site.departement.code)
         kept = read_parcels(parcels)

@@ -14,8 +14,8 @@ from sites import events
 from sites.access import lock_site
 from sites.enums import EventKind, Phase, SiteStatus
 from sites.models import Site, SitePhase
+from sites.services.closed import require_open
 from sites.services.dates import FIRST_DAY
-from sites.services.surveying import refuse_closed
 
 YEARS_AHEAD = 20
 NO_TARGET = (
@@ -39,7 +39,7 @@ def date_phases(
     with transaction.atomic():
         site = lock_site(scope, reference)
         abilities.require(scope, Ability.SET_TARGET, site)
-        refuse_closed(site)
+        require_open(site)
         if not prepares(site):
             raise ValidationError(NO_TARGET)
         _check(dates)

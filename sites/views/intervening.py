@@ -36,9 +36,13 @@ def intervenants(request: Request, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, site, {"declare_form": form}, 200)
     if form.is_valid():
-        services.declare_intervenant(request.scope, reference, form.cleaned_data["themes"])
-        messages.success(request, "Votre structure est déclarée sur ce site pour 12 mois.")
-        return redirect("site-intervenants", reference)
+        try:
+            services.declare_intervenant(request.scope, reference, form.cleaned_data["themes"])
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "Votre structure est déclarée sur ce site pour 12 mois.")
+            return redirect("site-intervenants", reference)
     return _show(request, site, {"declare_form": form}, 400)
 
 
@@ -76,7 +80,10 @@ def _show(request: Request, site: Site, forms: dict[str, Any], status: int) -> H
     live = list(rows.live(timezone.localdate()))
     context = {
         "site": site,
-        "rows": [(row, services.possible_intervenant_actions(scope, row)) for row in live],
+        "rows": [
+            (row, services.possible_intervenant_actions(scope, row, is_open=site.is_active))
+            for row in live
+        ],
         "waiting": rows.waiting(),
         "is_declared": any(row.organisation_id == scope.organisation_id for row in live),
         "declare_form": DeclareForm(),

@@ -16,8 +16,8 @@ from sites.access import get_site
 from sites.errors import StaleVersion
 from sites.forms import FootprintForm
 from sites.models import Event, Site
+from sites.services.closed import require_open
 from sites.services.outlining import FARTHEST_M
-from sites.services.surveying import refuse_closed
 from sites.views.position import position_settings
 
 
@@ -26,7 +26,7 @@ def footprint(request: Request, reference: str) -> HttpResponse:
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
     if request.method != "POST":
-        refuse_closed(site)
+        require_open(site)
         return _show(request, site, FootprintForm(site=site), 200)
     form = FootprintForm(request.POST, site=site)
     if not form.is_valid():

@@ -10,14 +10,14 @@ from actors.http import Request
 from sites import services
 from sites.access import get_site
 from sites.forms import PhasesForm
-from sites.services.surveying import refuse_closed
+from sites.services.closed import require_open
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def phases(request: Request, reference: str) -> HttpResponse:
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SET_TARGET, site)
-    refuse_closed(site)
+    require_open(site)
     form = PhasesForm(request.POST if request.method == "POST" else None, site=site)
     status = 200
     if request.method == "POST":

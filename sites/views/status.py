@@ -13,6 +13,7 @@ from sites.enums import StatusAction
 from sites.errors import StaleVersion
 from sites.forms import StatusForm
 from sites.forms.status import WORDS
+from sites.services.closing import surprises
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +37,8 @@ def change(request: Request, reference: str, action: StatusAction) -> HttpRespon
                 form.add_error(None, error.message)
             else:
                 messages.success(request, f"Le site {reference} {WORDS[action].done}")
+                for words in surprises(site):
+                    messages.warning(request, words)
                 return redirect(site)
     context = {"site": site, "form": form, "action": action, "words": WORDS[action]}
     return render(request, "sites/status.html", context, status=status)

@@ -15,7 +15,6 @@ from sites.conditions import CONDITIONS
 from sites.enums import SurveyGroup
 from sites.forms import LevelForm, SurveyForm
 from sites.models import Site
-from sites.services.surveying import refuse_closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,8 +22,6 @@ def survey(request: Request, reference: str) -> HttpResponse:
     """To a program (the outbox of a device): 201 with the site's address, or a problem."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
-    if request.method != "POST":  # what was written before the closing is answered alike
-        refuse_closed(site)
     form = SurveyForm(request.POST if request.method == "POST" else None, site=site)
     status = 200
     if request.method == "POST":

@@ -19,8 +19,9 @@ from layers.services import save_view
 from legal import calendar
 from sites.enums import IntervenantState, Theme
 from sites.models import Event, ReferenceCounter
-from sites.services import Deposit, declare_heatwave, deposit
+from sites.services import Deposit, declare_heatwave, deposit, merge
 from sites.services.proposing import token_of
+from sites.services.reinstalling import Move, link
 from tests import cast as the_cast
 from tests import world as the_world
 from tests.factories import (
@@ -77,7 +78,13 @@ def build():
     south = _plant(cast.owner, cast.mediator, (4.712345, 45.298765), "Aubépine", "Bleuet")
     north = _plant(cast.neighbour, cast.stranger, (4.434561, 46.387654), "Capucine", "Dahlia")
     notifications = [_notify(cast, role, planted) for planted in (south, north) for role in TOLD]
+    owner = scope_of(cast.owner.user, cast.owner.pk)
+    asked = link(owner, south.site.reference, Move(True, departement="71"))
+    lost, double = (SiteFactory(commune=world.lyon, declared_by=cast.owner) for _ in range(2))
     return SimpleNamespace(
+        asked=asked,
+        double=double,
+        merge=merge(owner, lost.reference, south.site.reference),
         world=world,
         cast=cast,
         south=south,

@@ -143,6 +143,18 @@ API = {
         data=lambda stage: {"themes": ["emploi"]},
         json=True,
     ),
+    "api-reinstallations": Row(
+        machine(seen(200)),
+        machine(seen(201)),
+        data=lambda stage: {"direction": "origine", "departement": "71"},
+        json=True,
+    ),
+    "api-merge": Row(
+        machine(everyone(405)),
+        machine(seen(200, reader=403, mediator=403)),
+        data=lambda stage: {"lost": stage.double.reference},
+        json=True,
+    ),
     # the ARS confirms health alone, an association nothing
     "api-intervenant-confirm": on_intervenant("confirmer", reader=403, mediator=403),
     "api-intervenant-renew": on_intervenant(
@@ -311,6 +323,35 @@ SITES = {
         values=lambda stage: {"pk": stage.heatwave.pk},
     ),
     "site-intervenants": Row(seen(200), seen(302), data=lambda stage: {"themes": ["emploi"]}),
+    "site-reinstallations": Row(
+        seen(200),
+        seen(302),
+        data=lambda stage: {"uuid": a_uuid(), "direction": "recoit", "departement": "71"},
+    ),
+    "site-reinstallation-remove": Row(
+        everyone(405), seen(302), values=lambda stage: {"pk": stage.asked.pk}
+    ),
+    # what the Rhône asks of Saône-et-Loire
+    "reinstallations": PAGE,
+    "reinstallation-answer": Row(
+        everyone(405),
+        everyone(404, neighbour=302, dihal=302),
+        data=lambda stage: {"decision": "ecarter"},
+        values=lambda stage: {"pk": stage.asked.pk},
+    ),
+    "site-merge": Row(
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        data=lambda stage: {
+            "avec": stage.double.reference,
+            "keep": stage.south.site.reference,
+        },
+    ),
+    "merge-undo": Row(
+        everyone(405),
+        everyone(404, owner=302, colleague=302, reader=403, mediator=403, dihal=302),
+        values=lambda stage: {"pk": stage.merge.pk},
+    ),
     "intervenant-propose": Row(everyone(405), seen(400)),
     "intervenant-action": Row(
         everyone(405),
