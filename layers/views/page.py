@@ -19,6 +19,7 @@ from layers import points
 from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
 from layers.legal import legal_of
+from layers.views import past
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from legal.enums import Way
 from sites import basemaps
@@ -43,6 +44,8 @@ def sheet(request: Request, reference: str) -> HttpResponse:
 def page(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
+    if past.asks_past(request):
+        return past.page(request, site, _small_map)
     journal = leaf(scope, site)
     read(scope, journal)
     context = (

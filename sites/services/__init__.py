@@ -32,6 +32,7 @@ from sites.services.reporting import (
     reaches,
     report,
 )
+from sites.services.restoring import put_back
 from sites.services.status import change_status, next_status, possible_actions
 from sites.services.surveying import Observation, survey, verify, verify_each
 from sites.services.territories import follow_territories
@@ -64,6 +65,7 @@ __all__ = [
     "possible_intervenant_actions",
     "proposal_of",
     "propose_intervenant",
+    "put_back",
     "reaches",
     "renew_intervenant",
     "report",
