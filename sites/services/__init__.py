@@ -10,6 +10,7 @@ from sites.services.intervening import (
     renew_intervenant,
 )
 from sites.services.outlining import outline
+from sites.services.meanwhile import survey_unless_met
 from sites.services.placing import (
     Place,
     box_of,
@@ -70,6 +71,7 @@ __all__ = [
     "renew_intervenant",
     "report",
     "survey",
+    "survey_unless_met",
     "verify",
     "verify_each",
 ]
