@@ -10,12 +10,16 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from actors.scope import Scope
+from legal import history as legal_history
+from legal import reads
+from legal.access import BLOCK_OF
+from legal.enums import Way
 from sites import history
-from sites.history import Asked, Table
+from sites.history import Act, Asked, Table
 from sites.models import Site
 
 # Upper apps add theirs here, each under its own ability (`Table.ability`).
-TABLES: tuple[Table, ...] = (*history.TABLES,)
+TABLES: tuple[Table, ...] = (*history.TABLES, *legal_history.TABLES)
 
 FIELD, PERSON, SINCE, UNTIL, BEFORE = "champ", "personne", "du", "au", "avant"
 LABELS = {
@@ -47,6 +51,15 @@ class Choices:
 
 def tables_for(scope: Scope, site: Site) -> list[Table]:
     return history.readable(scope, site, TABLES)
+
+
+def record_reads(scope: Scope, site: Site, acts: list[Act], asked: Asked) -> None:
+    """Legal values that leave by a page of history are read; a filter on them is a read too."""
+    models = {change.version.table.model for act in acts for change in act.changes}
+    if asked.table:
+        models.add(asked.table.model)
+    blocks = sorted({block for model, block in BLOCK_OF.items() if model in models})
+    reads.record(scope, ((site.pk, block) for block in blocks), Way.HISTORY)
 
 
 def choices(scope: Scope, site: Site, tables: list[Table]) -> Choices:

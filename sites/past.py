@@ -23,7 +23,9 @@ from territories.enums import Level
 from territories.models import Inside, Territory
 
 AT, KNOWN = "au", "connu_au"
-NOT_BOTH = "Choisissez ce qui était vrai à une date, ou ce qui était connu à une date, pas les deux."
+NOT_BOTH = (
+    "Choisissez ce qui était vrai à une date, ou ce qui était connu à une date, pas les deux."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ def _wear(site: Site, status: str, survey: Survey | None, day: date) -> None:
 def _intervening(site: Site, day: date) -> models.QuerySet[Intervenant]:
     """Those in force that day; of the ended ones, those that ever were (a proposal that another
     row made needless ends too, and never was)."""
-    History = Intervenant._meta.get_field("history").related_model
-    was = History.objects.filter(pgh_obj=OuterRef("pk"), state__in=LIVE)  # type: ignore[union-attr]
+    history = Intervenant._meta.get_field("history").related_model
+    was = history.objects.filter(pgh_obj=OuterRef("pk"), state__in=LIVE)  # type: ignore[union-attr]
     in_force = Q(state__in=LIVE) | (Q(state=IntervenantState.TERMINE) & Exists(was))
     rows = Intervenant.objects.filter(in_force, site=site, during__contains=day)
     return rows.select_related("organisation", "user").order_by("organisation__name", "pk")
@@ -169,7 +171,9 @@ def _rewrite(site: Site, former: Site) -> None:
 
 def _place(site: Site) -> None:
     """The department, the region and the EPCI of the commune of that time; one query."""
-    around = Territory.objects.filter(pk__in=Inside.objects.filter(territory=site.commune_id).values("container"))
+    around = Territory.objects.filter(
+        pk__in=Inside.objects.filter(territory=site.commune_id).values("container")
+    )
     by_level = {place.level: place for place in around}
     for name, level in (
         ("commune", Level.COMMUNE),

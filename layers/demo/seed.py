@@ -16,6 +16,7 @@ from layers.demo.births import Births
 from layers.demo.census import Size
 from layers.demo.chance import Chance
 from layers.demo.country import read_country
+from layers.demo.histories import histories_by_hand, write_histories
 from layers.demo.journals import add_entries
 from layers.demo.life import Life
 from layers.demo.people import People
@@ -82,7 +83,8 @@ def seed(size: Size, today: date, step: Step = lambda label: None) -> Report:
     """
     if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
         return Report(unchanged=True)
-    with transaction.atomic(), pghistory.context(through="demonstration"), dated_as_told():
+    told = dated_as_told(), histories_by_hand()
+    with transaction.atomic(), pghistory.context(through="demonstration"), told[0], told[1]:
         _write(size, today, step)
     analyse()
     return _report()
@@ -103,6 +105,7 @@ def _write(size: Size, today: date, step: Step) -> None:
     step("Diagnostics, intervenants, journaux")
     write_stories(lives)
     write_legal(lives)
+    write_histories(lives)
     step("Notifications")
     write_inboxes(today)
     step("Statistiques")

@@ -32,6 +32,7 @@ def page(request: Request, reference: str) -> HttpResponse:
     except ValidationError as error:
         return wrong.page(request, error.message_dict, history.LABELS, "Aucun changement")
     older = acts_of(request.scope, site, tables, asked)
+    history.record_reads(request.scope, site, older.acts, asked)
     may_edit = abilities.may(request.scope, Ability.SURVEY_SITE, site)
     filters = request.GET.copy()
     filters.pop(history.BEFORE, None)

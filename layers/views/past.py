@@ -24,9 +24,7 @@ def asks_past(request: Request) -> bool:
     return not {AT, KNOWN, CLOCK}.isdisjoint(request.GET)
 
 
-def page(
-    request: Request, site: Site, small_map: Callable[[Site], dict[str, Any]]
-) -> HttpResponse:
+def page(request: Request, site: Site, small_map: Callable[[Site], dict[str, Any]]) -> HttpResponse:
     """Today’s rights: the caller fetched the site through them."""
     if request.GET.get(CLOCK) in LABELS:
         query = urlencode({request.GET[CLOCK]: request.GET.get(DAY, "")})

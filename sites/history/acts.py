@@ -114,9 +114,7 @@ def _versions(
 ) -> list[Version]:
     where, more = _where(tables, asked)
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement(tables, where, limit), _parameters(scope, site, tables) | more
-        )
+        cursor.execute(statement(tables, where, limit), _parameters(scope, site, tables) | more)
         names = [column.name for column in cursor.description or ()]
         return [_version(tables, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 

@@ -107,14 +107,18 @@ TABLES: tuple[Table, ...] = (
         Survey,
         "Diagnostic",
         title=("observed_on", "groups"),
-        silent=frozenset({"dates"}),
+        silent=frozenset({"dates", "sources"}),
         compared=_SURVEY_BEFORE,
         shown={"groups": "rubriques lues"},
     ),
     Table("intervenant", Intervenant, "Intervenant", title=("organisation",)),
     Table("phase", SitePhase, "Phase préparatoire", title=("phase",)),
     Table(
-        "document", Document, "Document", title=("title",), withheld=_health,
+        "document",
+        Document,
+        "Document",
+        title=("title",),
+        withheld=_health,
         shown={"removed_by": "retiré par"},
     ),
     Table(
@@ -123,7 +127,11 @@ TABLES: tuple[Table, ...] = (
         "Réinstallation",
         site="%(site)s IN (h.origin_id, h.arrival_id)",
         across=frozenset({"people", "households"}),
-        shown={"origin": "site d’origine", "arrival": "site d’arrivée", "answered_by": "réponse de"},
+        shown={
+            "origin": "site d’origine",
+            "arrival": "site d’arrivée",
+            "answered_by": "réponse de",
+        },
     ),
 )
 

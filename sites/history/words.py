@@ -16,6 +16,7 @@ from django.utils.formats import date_format, number_format
 
 from actors.models import Membership, Organisation, User
 from actors.scope import Scope
+from sites.conditions import CONDITIONS, answered
 from sites.enums import ConditionLevel
 from sites.models import READING_FIELDS, Site
 from sites.models.reading import CONDITION_FIELDS
@@ -117,7 +118,9 @@ def title_of(version: "Version", names: Names) -> str:
 
 def lines_of(version: "Version", names: Names) -> tuple[Line, ...]:
     """Each field that changed; of a new row, each one that is known."""
-    return tuple(line for column in version.table.fields() for line in _told(version, column, names))
+    return tuple(
+        line for column in version.table.fields() for line in _told(version, column, names)
+    )
 
 
 def _told(version: "Version", column: Field, names: Names) -> Iterable[Line]:
@@ -230,6 +233,19 @@ def _footprint(version: "Version", names: Names) -> Iterable[Line]:
 def _verified(version: "Version", names: Names) -> Iterable[Line]:
     if day := version.after.get("verified_on"):
         yield Line("verified_on", "vérifié, rien de changé", words=_day(day))
+
+
+@tells("diagnostic", "answers")
+def _answers(version: "Version", names: Names) -> Iterable[Line]:
+    """Question by question, of the groups whose answers are not those of before."""
+    was, now = (version.before or {}).get("answers") or {}, version.after.get("answers") or {}
+    for group in CONDITIONS:
+        before = dict(answered(group, was.get(group) or {}))
+        after = dict(answered(group, now.get(group) or {}))
+        for label in dict.fromkeys([*before, *after]):
+            if before.get(label) != after.get(label):
+                said = before.get(label, EMPTY) if version.before else ""
+                yield Line("answers", f"{group.label}, {label}", said, after.get(label, EMPTY))
 
 
 def _metres(value: float) -> str:

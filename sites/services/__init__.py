@@ -9,8 +9,8 @@ from sites.services.intervening import (
     possible_intervenant_actions,
     renew_intervenant,
 )
-from sites.services.outlining import outline
 from sites.services.meanwhile import survey_unless_met
+from sites.services.outlining import outline
 from sites.services.placing import (
     Place,
     box_of,

@@ -84,7 +84,8 @@ def _surveyed(scope: Scope, site: Site, version: int | None, row: Version, field
     if getattr(held, field) == value:
         raise ValidationError(ALREADY)
     values = {name: getattr(held, name) for name in GROUP_FIELDS[group]} | {field: value}
-    survey(scope, site.reference, Observation(held.observed_on, {group: values}))
+    answers = {group: held.answers[group]} if group in held.answers else {}
+    survey(scope, site.reference, Observation(held.observed_on, {group: values}, answers=answers))
 
 
 def _read(row: Version) -> set[str]:

@@ -13,9 +13,8 @@ from sites import services
 from sites.access import get_site
 from sites.conditions import CONDITIONS
 from sites.enums import SurveyGroup
-from sites.forms import LevelForm, SurveyForm
 from sites.errors import SurveyedMeanwhile
-
+from sites.forms import LevelForm, SurveyForm
 from sites.models import Site
 from sites.services.surveying import refuse_closed
 from sites.views import conflicts

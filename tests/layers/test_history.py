@@ -14,8 +14,9 @@ from django.utils import timezone
 from actors.enums import Ability
 from actors.services import scope_of
 from layers import history
-from sites.history import acts_of
+from legal.models import Owner, Read
 from sites.enums import SiteStatus, StatusAction, SurveyGroup
+from sites.history import acts_of
 from sites.models import Document, Reinstallation, Site, SitePhase, Survey
 from sites.services import Observation, change_status, edit, survey
 from tests.factories import SiteFactory
@@ -148,7 +149,7 @@ def test_a_table_under_an_ability_is_not_even_a_choice(read, cast, site, monkeyp
         site=site, phase="diagnostic-social", on=date(2026, 4, 1), author=cast.owner
     )
     hidden = [
-        replace(table, ability=Ability.VIEW_LEGAL) if table.name == "phase" else table
+        replace(table, ability=Ability.VIEW_OWNER) if table.name == "phase" else table
         for table in history.TABLES
     ]
     monkeypatch.setattr(history, "TABLES", tuple(hidden))
@@ -181,8 +182,16 @@ class TestFilters:
 
     @pytest.mark.parametrize(
         "query",
-        ["champ=site.location.x", "champ=nul.part", "personne=x", "du=hier", "au=2026-02-31",
-         "avant=demain", "du=0001-01-01", "au=9999-12-31"],
+        [
+            "champ=site.location.x",
+            "champ=nul.part",
+            "personne=x",
+            "du=hier",
+            "au=2026-02-31",
+            "avant=demain",
+            "du=0001-01-01",
+            "au=9999-12-31",
+        ],
     )
     def test_what_is_wrong_is_said(self, read, cast, query):
         assert read(cast.owner, f"?{query}").status_code == 400
@@ -231,8 +240,8 @@ class TestPuttingBack:
         def post(person, field, source="site", **more):
             current = Site.objects.get(pk=site.pk)
             model = {"site": Site, "diagnostic": Survey}[source]
-            History = model._meta.get_field("history").related_model
-            row = History.objects.order_by("pgh_id").last()
+            versions = model._meta.get_field("history").related_model
+            row = versions.objects.order_by("pgh_id").last()
             sent = {"version": current.version, "table": source, "ligne": row.pk, "champ": field}
             return client_of(person).post(
                 f"/sites/{site.reference}/historique/remettre/", sent | more
@@ -292,3 +301,21 @@ class TestPuttingBack:
         assert "remettre/" in read(cast.owner).text
         change_status(scope, site.reference, StatusAction.CLOSE, cause="inconnue")
         assert Site.objects.get(pk=site.pk).status == SiteStatus.FERME
+
+
+class TestLegal:
+    @pytest.fixture
+    def owned(self, site, cast):
+        return Owner.objects.create(site=site, name="SCI des Prés", kind="prive", author=cast.owner)
+
+    def test_told_to_who_reads_the_block_and_written_down(self, read, cast, site, owned):
+        assert "SCI des Prés" in read(cast.owner).text
+        (seen,) = Read.objects.all()
+        assert (seen.user_id, seen.way) == (cast.owner.user_id, "historique")
+
+    def test_no_trace_for_the_others(self, read, cast, owned):
+        text = read(cast.reader).text
+        assert "SCI des Prés" not in text
+        assert "ropriétaire" not in text
+        assert read(cast.reader, "?champ=proprietaire.name").status_code == 400
+        assert not Read.objects.exists()

@@ -192,5 +192,3 @@ def test_the_number_of_queries_is_fixed(
     client = client_of(cast.owner)
     with count_queries(queries):
         client.get(f"/sites/{old.reference}/?{query.format(today=timezone.localdate())}")
-
-

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import JSONField
 
 from actors.scope import NOBODY
-from sites.history import TABLES
+from layers.history import TABLES
 from sites.history.tables import MACHINE
 from sites.history.words import SPECIAL, Names, range_in_words, value_in_words
 from sites.models import Heatwave, Site, Survey
@@ -23,7 +23,8 @@ TOLD = [(table, column) for table in TABLES for column in table.fields()]
 def test_every_tracked_model_of_a_site_has_its_table():
     tracked = {
         model
-        for model in apps.get_app_config("sites").get_models()
+        for name in ("sites", "legal")
+        for model in apps.get_app_config(name).get_models()
         if any(field.name == "history" for field in model._meta.get_fields())
     }
     assert tracked - {table.model for table in TABLES} - ELSEWHERE == set()
@@ -57,7 +58,7 @@ def _example(column):
     if isinstance(column, ArrayField):
         return [value for value, _ in column.base_field.flatchoices][:1] or ["x"]
     if column.choices:
-        value, label = column.flatchoices[0]
+        value, _ = column.flatchoices[0]
         return value
     kind = column.get_internal_type()
     return {
