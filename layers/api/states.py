@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from layers.api import schema
-from layers.api.sites import answer, checked, scope_of
+from layers.api.sites import answer, checked, read_version, scope_of
 from layers.serializers.features import SiteFeatureSerializer
 from layers.serializers.parts import SurveySerializer
 from layers.serializers.writing import (
@@ -26,7 +26,7 @@ class Status(APIView):
     @extend_schema(
         summary="Confirmer, fermer, rouvrir… un site",
         operation_id="sites_status",
-        parameters=[schema.REFERENCE],
+        parameters=[schema.REFERENCE, schema.IF_MATCH],
         request=StatusChangeSerializer,
         responses=SiteFeatureSerializer,
     )
@@ -34,6 +34,8 @@ class Status(APIView):
         find_site(scope_of(request), reference)
         data = checked(StatusChangeSerializer, request)
         action = StatusAction(data.pop("action"))
+        if "If-Match" in request.headers:
+            data["version"] = read_version(request, data)
         change_status(scope_of(request), reference, action, **data)
         return answer(scope_of(request), reference)
 
