@@ -434,3 +434,20 @@ def test_places_have_their_article(words, expected):
 
 def test_a_week_end_falls_back_on_friday():
     assert [workday(date(2026, 11, day)).day for day in (20, 21, 22, 23)] == [20, 20, 20, 23]
+
+
+def test_the_history_is_dated_as_it_is_told_and_signed(france):
+    seed(SMALL, TODAY)
+    versions = Site._meta.get_field("history").related_model.objects
+    assert versions.filter(pgh_label="insert").count() == Site.objects.count()
+    assert versions.filter(pgh_created_at__date__gt=TODAY).count() == 0
+    assert versions.filter(pgh_label="update").exists()
+    assert not versions.exclude(pgh_context__has_keys=["user", "membership"]).exists()
+    last = versions.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    names = dict(Site.objects.values_list("pk", "name"))
+    assert {row.pgh_obj_id: row.name for row in last} == names
+    for model in (SitePeriod, Survey, Intervenant):
+        told = model._meta.get_field("history").related_model.objects
+        assert set(told.values_list("pgh_obj_id", flat=True)) == set(
+            model.objects.values_list("pk", flat=True)
+        )

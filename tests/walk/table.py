@@ -273,6 +273,9 @@ LAYERS = {
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
     "site-diagnostics": Row(seen(200), everyone(405)),
+    "site-history": Row(seen(200), everyone(405)),
+    # without a change to put back
+    "site-put-back": Row(everyone(405), seen(400)),
 }
 
 SITES = {
