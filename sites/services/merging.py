@@ -35,7 +35,7 @@ from sites.models import (
 )
 from sites.services import reinstalling
 from sites.services.moving import Moved, carry
-from sites.services.surveying import carry_forward
+from sites.services.surveying import BY_GROUP, carry_forward
 
 LONGEST = 500
 SAME = "C’est le même site : choisissez-en un autre."
@@ -181,7 +181,7 @@ def _settle(emptied: Site, filled: Site) -> None:
     for site in (emptied, filled):
         surveys = list(Survey.objects.filter(site=site).order_by("observed_on", "pk"))
         carry_forward(surveys)
-        Survey.objects.bulk_update(surveys, [*READING_FIELDS, "dates", "during"])
+        Survey.objects.bulk_update(surveys, [*READING_FIELDS, *BY_GROUP, "during"])
     copies.refresh([emptied.pk])
     copies.refresh([filled.pk])
     Site.objects.filter(pk=filled.pk).update(version=F("version") + 1)
