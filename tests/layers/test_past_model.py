@@ -45,7 +45,7 @@ def test_the_past_is_what_the_model_says(cast, world, read, asked):
                 assert then.site.surveyed_on == max(
                     (on for on, _ in read if on <= day), default=None
                 )
-                assert then.site.status == "signale"
+                assert then.site.status == "ouvert"
                 assert len(then.periods) == 1
             raise Undo
     except Undo:
