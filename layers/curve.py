@@ -8,7 +8,7 @@ from sites.enums import SurveyGroup
 from sites.models import Survey
 
 WIDTH, HEIGHT = 720, 240
-LEFT, RIGHT, TOP, BOTTOM = 48, 24, 16, 32
+LEFT, RIGHT, TOP, BOTTOM = 56, 24, 16, 40
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 MOST_LINES = 5
 FEWEST = 2  # one reading makes no curve

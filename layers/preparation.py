@@ -26,6 +26,7 @@ class Marks:
     is_favourite: bool
     heatwave: bool
     heatwave_until: date | None
+    phase: str
     prepares: bool
     may_date: bool
 
@@ -54,29 +55,37 @@ def marks_of(scope: Scope, site: Site) -> Marks:
     """One query."""
     over = Heatwave.objects.in_force(timezone.localdate()).over_the_site()
     favourite = Favourite.objects.filter(user=scope.user_id, site=OuterRef("pk")).order_by()
+    reached = SitePhase.objects.filter(site=site.pk).reached(timezone.localdate())
     row: Any = (
         Site.objects.filter(pk=site.pk)
-        .annotate(kept=Exists(favourite), heat=over.order_by("-during").values("during")[:1])
+        .annotate(
+            kept=Exists(favourite),
+            heat=over.order_by("-during").values("during")[:1],
+            reached=reached.values("phase")[:1],
+        )
         .order_by()
-        .values_list("kept", "heat")[0]
+        .values_list("kept", "heat", "reached")[0]
     )
-    kept, during = row
+    kept, during, phase = row
     upper = during.upper if during else None
     aims = prepares(site)
     return Marks(
         is_favourite=kept,
         heatwave=during is not None,
         heatwave_until=upper - timedelta(days=1) if upper else None,
+        phase=phase or "",
         prepares=aims,
         may_date=aims and site.is_active and abilities.may(scope, Ability.SET_TARGET, site),
     )
 
 
 def phases_of(site: Site) -> list[Dated]:
-    """The nine of them; none for a site of which nothing is prepared. One query."""
+    """The nine of them; none, and no query, for a site of which nothing is prepared."""
+    if not prepares(site):
+        return []
     rows = SitePhase.objects.dated().filter(site=site)
     known = {row.phase: row for row in rows.select_related("author__user", "author__organisation")}
-    return list(_dated(known)) if known or prepares(site) else []
+    return list(_dated(known))
 
 
 def _dated(known: dict[str, SitePhase]) -> Iterator[Dated]:

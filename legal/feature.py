@@ -34,14 +34,14 @@ def legal(
     asked = {block: where for block, where in allowed.items() if where is None or where}
     if not asked or not site_ids:
         return {}
-    columns = {KEYS[block]: _COLUMNS[block]() for block in asked}
+    columns = {f"its_{KEYS[block]}": _COLUMNS[block]() for block in asked}
     rows = Site.objects.filter(pk__in=site_ids).order_by().values("pk", "departement", **columns)
     found: dict[int, Legal] = {}
     left: list[reads.Pair] = []
     for row in rows:
         for block, where in asked.items():
             if where is None or row["departement"] in where:
-                values = _read(block, row[KEYS[block]])
+                values = _read(block, row[f"its_{KEYS[block]}"])
                 found.setdefault(row["pk"], {})[KEYS[block]] = values
                 if values:
                     left.append((row["pk"], block))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from actors.scope import Scope
@@ -134,7 +135,7 @@ def _within(name: str, label: str, block: Block, where: Callable[[Any], Q]) -> F
         label,
         partial(whole, 0, MOST_DAYS),
         Asked.condition,
-        lambda asked: f"{asked.value} jours",
+        lambda asked: f"{asked.value} jour{pluralize(asked.value)}",
         offers=lambda: tuple(Choice(str(days), f"{days} jours") for days in USUAL_DAYS),
         seen=lambda value, scope: Asked(value, scope, block, where),
         ability=ABILITIES[block],

@@ -39,6 +39,18 @@ class MergedSite(Conflict):
         self.reference, self.kept = reference, kept
 
 
+class SurveyedMeanwhile(Conflict):
+    """Somebody else recorded a survey of the same day since the page was opened."""
+
+    def __init__(self, other: Any) -> None:
+        super().__init__(
+            "Un diagnostic du même jour vient d’être enregistré par une autre personne. Le vôtre "
+            "s’y ajouterait, et c’est lui qui vaudrait.",
+            observed_on=other.observed_on.isoformat(),
+        )
+        self.other = other
+
+
 class UsedElsewhere(Conflict):
     """The form's uuid wrote a row already, on another site: a second write would be lost."""
 

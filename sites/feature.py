@@ -98,7 +98,7 @@ def phases(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[dict[str, An
     today = timezone.localdate()
     rows = SitePhase.objects.filter(site__in=site_ids, on__isnull=False)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows.select_related("author__organisation").order_by("site", "on", "pk"):
+    for row in rows.select_related("author__organisation").order_by("site_id", "on", "pk"):
         found[row.site_id].append(
             {
                 "phase": row.phase,

@@ -106,6 +106,7 @@ SINGERS = [
     "notifications-follows",
     "recent",
     "site-life",
+    "site-history",
 ]
 
 

@@ -17,6 +17,7 @@ from layers.demo.census import Size
 from layers.demo.chance import Chance
 from layers.demo.closings import merge_duplicates
 from layers.demo.country import read_country
+from layers.demo.histories import histories_by_hand, write_histories
 from layers.demo.journals import add_entries
 from layers.demo.life import Life
 from layers.demo.people import People
@@ -83,7 +84,8 @@ def seed(size: Size, today: date, step: Step = lambda label: None) -> Report:
     """
     if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
         return Report(unchanged=True)
-    with transaction.atomic(), pghistory.context(through="demonstration"):
+    by_hand = histories_by_hand()
+    with transaction.atomic(), pghistory.context(through="demonstration"), by_hand:
         with dated_as_told():
             lives = _write(size, today, step)
         merge_duplicates(lives)
@@ -106,6 +108,7 @@ def _write(size: Size, today: date, step: Step) -> list[Life]:
     step("Diagnostics, intervenants, journaux")
     write_stories(lives)
     write_legal(lives)
+    write_histories(lives)
     step("Notifications")
     write_inboxes(today)
     step("Statistiques")

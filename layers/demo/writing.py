@@ -21,18 +21,46 @@ from layers.demo.footprints import add_footprints, measure_footprints
 from layers.demo.inboxes import make_follows, make_notifications
 from layers.demo.legal import legal_events, legal_files, legal_rows
 from layers.demo.life import Life
+from layers.demo.preparation import (
+    flag,
+    make_documents,
+    make_favourites,
+    make_heatwaves,
+    make_papers,
+    make_phases,
+)
 from layers.demo.staff import Agent
 from layers.demo.structures import Structure
 from layers.demo.turns import in_force
 from legal.models import EvacuationDate, Owner, Procedure, Step
 from sites import copies
 from sites.enums import Precision
-from sites.models import Event, File, Intervenant, Reinstallation, Site, SitePeriod, Survey
+from sites.models import (
+    Document,
+    Event,
+    File,
+    Intervenant,
+    Reinstallation,
+    Site,
+    SitePeriod,
+    Survey,
+)
 from territories.models import Territory
 
 BATCH = 2_000
-LEGAL = (Owner, Procedure, Step, EvacuationDate)
-DATED = (Site, SitePeriod, Survey, Intervenant, Reinstallation, Event, Entry, File, *LEGAL)
+LEGAL: tuple[type[Model], ...] = (Owner, Procedure, Step, EvacuationDate)
+DATED: tuple[type[Model], ...] = (
+    Site,
+    SitePeriod,
+    Survey,
+    Intervenant,
+    Reinstallation,
+    Event,
+    Entry,
+    File,
+    Document,
+)
+DATED += LEGAL
 
 # Numbers for each department in one go: the last ones given
 _RESERVE = """
@@ -93,6 +121,9 @@ def write_sites(lives: list[Life]) -> None:
     for life in lives:
         _date(life, chance)
     lives.sort(key=lambda life: life.site.created_at)
+    heat = Chance("heat")
+    for life in lives:
+        flag(life, heat)
     _number(lives)
     _place(lives, chance)
     add_footprints(lives, Chance("footprints"))
@@ -164,6 +195,7 @@ def write_stories(lives: Sequence[Life]) -> None:
     events = [event for life in lives for event in events_of(life, chance)]
     events += moves_events(moves)
     insert(sorted(events, key=attrgetter("at")))
+    _write_preparation(lives)
     copies.refresh([life.site.pk for life in lives])
 
 
@@ -194,6 +226,15 @@ def write_legal(lives: Sequence[Life]) -> None:
     insert(rows.evacuations)
     insert(legal_files(rows, lives))
     insert(sorted(legal_events(rows), key=attrgetter("at")))
+
+
+def _write_preparation(lives: Sequence[Life]) -> None:
+    insert(make_phases(lives))
+    documents = make_documents(lives)
+    insert(row for row, _ in documents)
+    insert(make_papers(documents))
+    insert(make_favourites(lives))
+    insert(make_heatwaves(lives, lives[0].today))
 
 
 def write_inboxes(today: date) -> None:

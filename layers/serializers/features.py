@@ -97,3 +97,8 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "legal",
             "url",
         )
+
+    def get_properties(self, instance: Any, fields: Any) -> Any:
+        """The parent falls over a key that is not there: what one may not read is none."""
+        there = [field for field in fields if field.field_name != "legal" or "legal" in instance]
+        return super().get_properties(instance, there)

@@ -20,6 +20,7 @@ from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
 from layers.legal import legal_of
 from layers.preparation import documents_of, known_of, marks_of, phases_of
+from layers.views import past
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from legal.enums import Way
 from sites import basemaps
@@ -39,7 +40,7 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
     context = _site(scope, site) | legal_of(scope, site, Way.SHEET)
-    context["feature"] = points.feature_of(site, context["attention"])
+    context["feature"] = points.feature_of(site, context["attention"], context["preparation"].phase)
     return render(request, "layers/site/_sheet.html", context)
 
 
@@ -47,6 +48,8 @@ def sheet(request: Request, reference: str) -> HttpResponse:
 def page(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
+    if past.asks_past(request):
+        return past.page(request, site, _small_map)
     journal = leaf(scope, site)
     read(scope, journal)
     context = (

@@ -134,7 +134,7 @@ class StepForm(RowForm):
         label="Documents",
         required=False,
         help_text="PDF, DOCX, XLSX, ODT ou photos : 10 fichiers, 20 Mo chacun.",
-        widget=Uploads.Input(attrs={"accept": ACCEPTED}),
+        widget=Uploads.Input(attrs={"accept": ACCEPTED, "class": "fr-upload"}),
     )
     note = _note()
 

@@ -153,7 +153,8 @@ def evacuation(request: Request, reference: str) -> HttpResponse:
         except ValidationError as error:
             form.refuse(error)
         except StaleVersion:
-            now = EvacuationDate.objects.get(site=site)
+            now = EvacuationDate.objects.filter(site=site).first()
+            now = now or EvacuationDate(site=site, version=0)
             return _show(request, site, kind, form.over(now), 409, row=now)
         else:
             return _done(request, site, kind.said)

@@ -39,7 +39,7 @@ WATER = Condition(
         Question("sur_site", "Point d’eau sur le site", asked_if=_WITH_WATER),
         Question(
             "distance",
-            "Distance du logement le plus loin, en mètres",
+            "Distance du logement le plus loin",
             Kind.METRES,
             up_to=((NEAR_M, "proche"), (FAR_M, "loin"), (MOST_METRES, "tres-loin")),
             asked_if=_WITH_WATER,

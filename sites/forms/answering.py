@@ -64,7 +64,7 @@ def _several(question: Question) -> forms.Field:
 
 
 def _metres(question: Question) -> forms.Field:
-    return fields.number(question.label, MOST_METRES)
+    return fields.number(f"{question.label}, en mètres", MOST_METRES)
 
 
 _MAKERS = {

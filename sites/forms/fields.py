@@ -11,7 +11,7 @@ from django.utils import timezone
 from dsfr.widgets import InlineCheckboxSelectMultiple, InlineRadioSelect
 
 from sites.enums import ConditionLevel, Origin, Precision, SiteKind
-from sites.models import Site
+from sites.models import BAND_FIELDS, Site
 from sites.services.figures import MOST
 from territories.geo import CoordinatesError, format_wgs84, parse_coordinates
 
@@ -120,7 +120,9 @@ def column(name: str) -> forms.Field:
     """One of the columns of a reading that are no level."""
     if name == "origins":
         return several("Origines", Origin.choices, help_text="Jamais d’origine ethnique.")
-    return number(label_of(name))
+    return number(
+        label_of(name).replace("Mineurs de", "De") if name in BAND_FIELDS else label_of(name)
+    )
 
 
 def label_of(name: str) -> str:

@@ -9,6 +9,7 @@ from actors.forms import Form
 from actors.scope import Scope
 from sites.enums import DocumentAccess, Phase
 from sites.forms import fields
+from sites.forms.uploads import Uploads
 from sites.models import Site, SitePhase
 from sites.services import Deposit, heatwave_territories
 
@@ -32,19 +33,6 @@ class PhasesForm(Form):
 
 for _phase in Phase:
     PhasesForm.base_fields[_phase.value] = fields.day(str(_phase.label), show_hidden_initial=True)
-
-
-class Uploads(forms.FileField):
-    """Several files under one name → their list; what they hold, `sites.services.files` judges."""
-
-    class Input(forms.FileInput):
-        allow_multiple_selected = True
-
-    widget = Input
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        return [upload for upload in uploads if upload]
 
 
 class DocumentForm(Form):

@@ -18,4 +18,8 @@ class PhaseQuerySet(models.QuerySet):
 
     def reached(self, today: date) -> "PhaseQuerySet":
         """The last one of each site, by its day; what is to come is planned, not reached."""
-        return self.filter(on__lte=today).order_by("site", "-on", _rank().desc()).distinct("site")
+        return (
+            self.filter(on__lte=today)
+            .order_by("site_id", "-on", _rank().desc())
+            .distinct("site_id")
+        )

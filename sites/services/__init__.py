@@ -20,6 +20,7 @@ from sites.services.intervening import (
     possible_intervenant_actions,
     renew_intervenant,
 )
+from sites.services.meanwhile import survey_unless_met
 from sites.services.merging import may_merge, merge, unmerge
 from sites.services.outlining import outline
 from sites.services.phases import date_phases, prepares
@@ -45,6 +46,7 @@ from sites.services.reporting import (
     reaches,
     report,
 )
+from sites.services.restoring import put_back
 from sites.services.status import change_status, next_status, possible_actions
 from sites.services.surveying import Observation, survey, verify, verify_each
 from sites.services.territories import follow_territories
@@ -89,6 +91,7 @@ __all__ = [
     "prepares",
     "proposal_of",
     "propose_intervenant",
+    "put_back",
     "put_back_document",
     "reaches",
     "remove_document",
@@ -97,6 +100,7 @@ __all__ = [
     "set_favourite",
     "set_heat_risk",
     "survey",
+    "survey_unless_met",
     "tell_heatwave",
     "unmerge",
     "verify",

@@ -144,9 +144,8 @@ def _checked(territory: Territory, first: date, last: date | None) -> DateRange:
         territory=territory, during__overlap=during, cancelled_at=None
     ).first()
     if there:
-        raise ValidationError(
-            {"first": f"Une canicule y est déjà déclarée : {heatwave_words(there)}."}
-        )
+        days = heatwave_words(there)
+        raise ValidationError({"first": f"Une canicule y est déjà déclarée : {days}."})
     return during
 
 

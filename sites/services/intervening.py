@@ -15,6 +15,7 @@ from actors.scope import Scope
 from sites import events
 from sites.access import lock_site
 from sites.enums import EventKind, IntervenantAction, IntervenantState, Theme
+from sites.errors import StaleVersion
 from sites.models import LIVE, Intervenant, Site
 from sites.services.closed import require_open
 
@@ -101,13 +102,15 @@ def _to_confirm(scope: Scope, row: Intervenant) -> set[str]:
     return mine - set(row.confirmed_themes)
 
 
-def confirm_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Intervenant:
+def confirm_intervenant(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None = None
+) -> Intervenant:
     """Confirms the themes that wait for this reader.
 
     Raises Http404, PermissionDenied, ValidationError when none of them does.
     """
     with transaction.atomic():
-        site, row = _live_row(scope, reference, intervenant_id)
+        site, row = _live_row(scope, reference, intervenant_id, seen)
         abilities.require(scope, Ability.CONFIRM_INTERVENANT, row)
         require_open(site)
         mine = _to_confirm(scope, row)
@@ -123,10 +126,12 @@ def confirm_intervenant(scope: Scope, reference: str, intervenant_id: int) -> In
     return row
 
 
-def renew_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Intervenant:
+def renew_intervenant(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None = None
+) -> Intervenant:
     """Twelve more months from today, by the structure itself. Raises Http404, PermissionDenied."""
     with transaction.atomic():
-        site, row = _live_row(scope, reference, intervenant_id)
+        site, row = _live_row(scope, reference, intervenant_id, seen)
         if row.organisation_id != scope.organisation_id:
             raise PermissionDenied("La structure concernée renouvelle elle-même.")
         require_open(site)
@@ -136,13 +141,15 @@ def renew_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Inte
     return row
 
 
-def end_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Intervenant:
+def end_intervenant(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None = None
+) -> Intervenant:
     """Ends it today, by the structure itself or by whoever confirms intervenants.
 
     Raises Http404, PermissionDenied.
     """
     with transaction.atomic():
-        site, row = _live_row(scope, reference, intervenant_id)
+        site, row = _live_row(scope, reference, intervenant_id, seen)
         if row.organisation_id != scope.organisation_id:
             abilities.require(scope, Ability.CONFIRM_INTERVENANT, row)
         today = timezone.localdate()
@@ -154,10 +161,19 @@ def end_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Interv
     return row
 
 
-def _live_row(scope: Scope, reference: str, intervenant_id: int) -> tuple[Site, Intervenant]:
+def _live_row(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None
+) -> tuple[Site, Intervenant]:
+    """`seen`: the row's `mark` when the page was drawn. Raises Http404, StaleVersion."""
     site = lock_site(scope, reference)
-    row = Intervenant.objects.live(timezone.localdate()).filter(site=site, pk=intervenant_id)
-    found = row.select_related("organisation").first()
-    if found is None:
+    rows = Intervenant.objects.filter(site=site, pk=intervenant_id).select_related("organisation")
+    found = rows.first()
+    if found and seen is not None and seen != found.mark:
+        raise StaleVersion(
+            {"mark": found.mark, "state": found.state, "themes": found.themes},
+            f"L’intervention de {found.organisation} a changé depuis que vous avez ouvert cette "
+            "page. Relisez-la avant de recommencer.",
+        )
+    if found is None or found.state not in LIVE or timezone.localdate() not in found.during:
         raise Http404("No such intervenant in force on this site")
     return site, found

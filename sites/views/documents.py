@@ -29,7 +29,7 @@ def documents(request: Request, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, site, DocumentForm(), 200)
     abilities.require(scope, Ability.WRITE_JOURNAL, site)
-    form = DocumentForm(request.POST, {"files": request.FILES.getlist("files")})
+    form = DocumentForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             row = services.deposit(scope, reference, form.deposit())

@@ -50,7 +50,7 @@ def test_the_page_tells_people_by_sex_and_age_shelters_and_origins(cast, surveye
     said = text(cast.reader)
     assert "Personnes 54 26 28" in said
     assert "dont mineurs 20 9 11" in said
-    assert "7 en tout 0–3 ans 7 3–6 ans 0 6–12 ans inconnu" in said
+    assert "7 connus 0–3 ans 7 3–6 ans 0 6–12 ans inconnu" in said
     assert "Caravanes 12 Cabanes inconnu Tentes 0" in said
     assert "Union européenne" in said
     assert "Comptage sur place, par Équipe mobile" in said
@@ -68,7 +68,7 @@ def test_the_page_says_why_a_level_is_what_it_is(cast, surveyed, text):
     surveyed(3, {W: {}}, answers={W: water})
     said = text(cast.reader)
     assert "Point d’eau à plus de 200 m, accès inégal" in said
-    assert "Distance du logement le plus loin, en mètres 300 m" in said
+    assert "Distance du logement le plus loin 300 m" in said
 
 
 def test_a_level_that_was_stated_gives_no_reasons(cast, surveyed, text):

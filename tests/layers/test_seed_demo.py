@@ -21,8 +21,18 @@ from layers.demo.census import SITES, Size, shared, sizes
 from layers.demo.chance import Chance, workday
 from layers.demo.seed import OPEN, seed
 from sites import copies, storage
-from sites.enums import ACTIVE, CLOSED, EventKind, FileKind, FileState, Theme
-from sites.models import Event, File, Intervenant, ReferenceCounter, Site, SitePeriod, Survey
+from sites.conditions import check_answers, work_out
+from sites.enums import ACTIVE, CLOSED, EventKind, FileKind, FileState, LevelSource, Theme
+from sites.models import (
+    CONDITION_FIELDS,
+    Event,
+    File,
+    Intervenant,
+    ReferenceCounter,
+    Site,
+    SitePeriod,
+    Survey,
+)
 from sites.services.references import next_reference
 from territories.enums import Level
 from territories.models import Territory
@@ -124,6 +134,19 @@ def test_surveys_are_those_of_sites_that_were_open(report):
         before = max(begun, key=lambda period: period.during.lower, default=None)
         assert before is None or before.status in ACTIVE
         assert survey.dates.keys() >= {*survey.groups}
+
+
+def test_answers_give_the_levels_that_they_are_said_to_give(report):
+    deduced = 0
+    for row in Survey.objects.all():
+        for group, name in CONDITION_FIELDS.items():
+            if row.sources.get(group) == LevelSource.DEDUIT:
+                deduced += 1
+                assert check_answers(group, row.answers[group]) == {}
+                assert work_out(group, row.answers[group]).level == getattr(row, name)
+    assert deduced > 100
+    everything = Survey.objects.exclude(origins=[]).exclude(method="")
+    assert everything.filter(women__gt=0, minors_0_3__gt=0, caravans__gt=0).exists()
 
 
 def test_whoever_wrote_had_the_site_in_his_reach_and_was_in_office(report):
@@ -411,3 +434,20 @@ def test_places_have_their_article(words, expected):
 
 def test_a_week_end_falls_back_on_friday():
     assert [workday(date(2026, 11, day)).day for day in (20, 21, 22, 23)] == [20, 20, 20, 23]
+
+
+def test_the_history_is_dated_as_it_is_told_and_signed(france):
+    seed(SMALL, TODAY)
+    versions = Site._meta.get_field("history").related_model.objects
+    assert versions.filter(pgh_label="insert").count() == Site.objects.count()
+    assert versions.filter(pgh_created_at__date__gt=TODAY).count() == 0
+    assert versions.filter(pgh_label="update").exists()
+    assert not versions.exclude(pgh_context__has_keys=["user", "membership"]).exists()
+    last = versions.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    names = dict(Site.objects.values_list("pk", "name"))
+    assert {row.pgh_obj_id: row.name for row in last} == names
+    for model in (SitePeriod, Survey, Intervenant):
+        told = model._meta.get_field("history").related_model.objects
+        assert set(told.values_list("pgh_obj_id", flat=True)) == set(
+            model.objects.values_list("pk", flat=True)
+        )

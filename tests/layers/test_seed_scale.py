@@ -47,6 +47,7 @@ def test_what_it_adds_is_true(cast, world):
     assert not added.filter(updated_on__gt=timezone.localdate()).exists()
     assert SitePeriod.objects.filter(site__in=added, during__upper_inf=True).count() == 400
     assert Survey.objects.filter(site__in=added).count() > 300
+    assert added.filter(women__gt=0, minors_0_3__gt=0, caravans__gt=0).exclude(origins=[]).exists()
     placed = added.select_related("commune", "departement", "declared_by__organisation")
     for site in placed:
         assert site.reference.startswith(f"{site.departement.code}-")

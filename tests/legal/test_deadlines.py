@@ -17,6 +17,7 @@ from legal.models import Reminder, Step
 from sites.models import Event
 from tests.factories import ExceptionalRightFactory
 from tests.legal.conftest import scope
+from tests.legal.planting import step_values
 
 
 def due_in(step, days):
@@ -83,6 +84,22 @@ def test_the_page_lists_the_overdue_first(client_of, cast, site, planted):
     assert site.reference in page
     assert "en retard" in page
     assert "Signifier" in page
+
+
+@pytest.mark.parametrize("rows", [3, 8])
+def test_the_number_of_queries_is_fixed(client_of, cast, site, planted, count_queries, rows):
+    for number in range(rows):
+        services.save_step(
+            scope(cast.owner),
+            site.reference,
+            step_values(kind="autre", deadline=timezone.localdate(), to_do=f"Acte {number}"),
+            procedure=planted.procedure.pk,
+        )
+    client = client_of(cast.owner)
+    client.get("/echeances/")
+    # session, person, scope, departments, count, page, reads
+    with count_queries(7):
+        client.get("/echeances/")
 
 
 @pytest.mark.parametrize(

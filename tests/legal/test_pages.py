@@ -15,7 +15,7 @@ from tests.uploads import pdf, upload
 
 
 def sent(**values):
-    return {"uuid": str(uuid4()), "version": "0", **values}
+    return {"uuid": str(uuid4()), "version": "0"} | values
 
 
 def test_a_judgment_with_its_deadline_and_its_pdf(client_of, cast, site, vault, jobs_done):
@@ -94,6 +94,14 @@ def test_bad_input_is_said_at_its_field(client_of, cast, site, path, form, field
     assert answer.status_code == 400
     assert set(answer.context["form"].errors) == {field}
     assert not Owner.objects.exists()
+    assert not EvacuationDate.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["5", "9" * 400])
+def test_a_version_that_never_was_is_a_conflict(client_of, cast, site, version):
+    form = sent(on=timezone.localdate().isoformat(), version=version)
+    answer = client_of(cast.owner).post(f"/sites/{site.reference}/evacuation/", form)
+    assert answer.status_code == 409
     assert not EvacuationDate.objects.exists()
 
 

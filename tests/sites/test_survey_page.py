@@ -183,3 +183,8 @@ def test_the_level_is_told_while_answering(agent, query, words):
 
 def test_a_group_without_questions_has_no_level(agent):
     assert agent.get("/sites/niveau/abris/").status_code == 404
+
+
+def test_each_field_has_its_own_name_in_the_page(agent, url):
+    ids = re.findall(r'\bid="([^"]+)"', agent.get(url).text)
+    assert len(ids) == len(set(ids))

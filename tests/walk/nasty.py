@@ -40,6 +40,8 @@ PARAMETERS = {
     "recent": ("dans", "nature", "structure", "texte", "du", "au", "apres"),
     "site-life": ("nature", "apres"),
     "survey-level": ("eau_acces", "eau_distance", "eau_continu"),
+    "site-history": ("champ", "personne", "du", "au", "avant"),
+    "site": ("au", "connu_au"),
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),
     "site-place": ("lon", "lat", "location", "citycode", "location_precision", "site"),
     "site-geocode": ("q",),

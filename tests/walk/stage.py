@@ -19,7 +19,7 @@ from layers.services import save_view
 from legal import calendar
 from sites.enums import IntervenantState, Theme
 from sites.models import Event, ReferenceCounter
-from sites.services import merge
+from sites.services import Deposit, declare_heatwave, deposit, merge
 from sites.services.proposing import token_of
 from sites.services.reinstalling import Move, link
 from tests import cast as the_cast
@@ -32,7 +32,7 @@ from tests.factories import (
 )
 from tests.layers.shapes import a_uuid
 from tests.legal.planting import plant_legal
-from tests.uploads import jpeg, processed, upload
+from tests.uploads import jpeg, pdf, processed, upload
 
 ROLES = (
     "owner",
@@ -62,6 +62,7 @@ class Planted:
     intervenant: object
     photo: object
     legal: object
+    document: object
     canaries: tuple[str, ...]
 
 
@@ -89,6 +90,9 @@ def build():
         south=south,
         north=north,
         notification=notifications[0],
+        heatwave=declare_heatwave(
+            scope_of(cast.owner.user, cast.owner.pk), world.rhone, timezone.localdate(), None
+        ),
         proposal_token=token_of(_proposal(cast, south.site)),
         invitation=InvitationFactory(
             token="jeton-de-la-promenade",
@@ -141,6 +145,8 @@ def _plant(author, intervening, where, *flowers):
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
     (photo,) = processed(entry, upload(f"Canari-{first}.jpg", jpeg()))
+    paper = upload(f"Canari-{second}.pdf", pdf())
+    document = deposit(scope, site.reference, Deposit(a_uuid(), f"Arrêté Canari-{first}", [paper]))
     digits = [str(degrees).split(".")[1] for degrees in where]
     return Planted(
         site,
@@ -149,6 +155,7 @@ def _plant(author, intervening, where, *flowers):
         intervenant,
         photo,
         plant_legal(scope, site, first, second),
+        document,
         (f"Canari-{first}", f"Canari-{second}", *digits),
     )
 

@@ -52,6 +52,10 @@ def entry(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.entry.pk}
 
 
+def document(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.document.pk}
+
+
 def taking(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.point.pk, "action": "prendre-en-compte"}
 
@@ -186,6 +190,14 @@ API = {
     ),
     "api-step": Row(machine(everyone(405)), machine(everyone(405)), json=True, values=step_row),
     "api-evacuation": Row(machine(everyone(405)), machine(everyone(405)), json=True),
+    "api-phases": Row(machine(everyone(405)), machine(everyone(405)), json=True),
+    "api-heat-risk": Row(
+        machine(everyone(405)),
+        machine(seen(200)),
+        data=lambda stage: {"heat_risk": True},
+        json=True,
+    ),
+    "api-documents": Row(machine(seen(200)), machine(everyone(405)), json=True),
     "api-journal": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
@@ -261,6 +273,9 @@ LAYERS = {
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
     "site-diagnostics": Row(seen(200), everyone(405)),
+    "site-history": Row(seen(200), everyone(405)),
+    # without a change to put back
+    "site-put-back": Row(everyone(405), seen(400)),
 }
 
 SITES = {
@@ -295,6 +310,21 @@ SITES = {
     "site-verify": Row(everyone(405), seen(302)),
     "site-edit": Row(seen(200), seen(400)),
     "site-footprint": Row(seen(200), seen(400)),
+    "site-phases": Row(seen(200, reader=403, mediator=403), seen(400, reader=403, mediator=403)),
+    "site-documents": Row(seen(200), seen(400)),
+    # deposited by the owner: its author, or who confirms the sites
+    "site-document-remove": Row(
+        everyone(405), seen(302, reader=403, mediator=403), values=document
+    ),
+    "site-document-put-back": Row(everyone(405), everyone(404), values=document),
+    "site-heat-risk": Row(everyone(405), seen(302), data=lambda stage: {"risque": "oui"}),
+    "site-favourite": Row(everyone(405), seen(302), data=lambda stage: {"favori": "oui"}),
+    "heatwaves": Row(everyone(200), everyone(400, stranger=403, mediator=403)),
+    "heatwave-end": Row(
+        everyone(405),
+        everyone(302, stranger=403, mediator=403, neighbour=403),
+        values=lambda stage: {"pk": stage.heatwave.pk},
+    ),
     "site-intervenants": Row(seen(200), seen(302), data=lambda stage: {"themes": ["emploi"]}),
     "site-reinstallations": Row(
         seen(200),

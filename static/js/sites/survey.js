@@ -23,7 +23,11 @@ function watch(group) {
     if (target !== toggle) toggle.checked = toggle.checked || fields.some(isFilled);
     show();
   });
-  group.closest("form").addEventListener("input", show); // a letter that is mended fills it in
+  group.closest("form").addEventListener("input", ({ target }) => {
+    if (!target.matches("form")) return;
+    group.open ||= fields.some(isFilled); // a letter that is mended filled it in
+    show();
+  });
   offerLast(group, fields, toggle, show);
   show();
 }
