@@ -49,6 +49,11 @@ def kept_of(reference: str) -> str | None:
     while row := into.values_list("merged_into", "merged_into__reference").first():
         into = Site.objects.filter(pk=row[0], merged_into__isnull=False)  # type: ignore[misc]
         kept = str(row[1])
+    kept, merged = None, Site.objects.filter(merged_into__isnull=False)
+    into = merged.filter(reference=reference)
+    while found := into.values_list("merged_into__reference", flat=True).first():
+        kept = str(found)
+        into = merged.filter(reference=kept)
     return kept
 
 
