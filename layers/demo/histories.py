@@ -45,7 +45,7 @@ def histories_by_hand() -> Iterator[None]:
     resting = [trigger.get_pgid(model) for model, trigger in registry.registered(*names)]
     _ignore("{" + ",".join(resting) + "}")
     yield
-    _ignore("")
+    _ignore("{}")
 
 
 def _ignore(names: str) -> None:
