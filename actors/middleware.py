@@ -36,13 +36,19 @@ def history(get_response: Handler) -> Handler:
         if request.method in ("GET", "HEAD", "OPTIONS") or not request.user.is_authenticated:
             return get_response(request)
         scope = request.scope  # type: ignore[attr-defined]
-        through = "api" if request.path.startswith("/api/") else "web"
         with pghistory.context(
-            user=request.user.pk, membership=scope.membership_id, through=through
+            user=request.user.pk, membership=scope.membership_id, through=_through(request)
         ):
             return get_response(request)
 
     return middleware
+
+
+def _through(request: HttpRequest) -> str:
+    if request.path.startswith("/api/"):
+        return "api"
+    # what a device kept says in whose name it was written (`writer`)
+    return "appareil" if "X-Reader" in request.headers else "web"
 
 
 def writer(get_response: Handler) -> Handler:

@@ -33,3 +33,11 @@ def withhold(privileges: str, *tables: str) -> RunSQL:
     return RunSQL(
         f"REVOKE {privileges} ON {names} FROM {APP}", f"GRANT {privileges} ON {names} TO {APP}"
     )
+
+
+def let_update(column: str, table: str) -> RunSQL:
+    """Gives back UPDATE on one column of a table from which it is withheld."""
+    return RunSQL(
+        f"GRANT UPDATE ({column}) ON {table} TO {APP}",
+        f"REVOKE UPDATE ({column}) ON {table} FROM {APP}",
+    )

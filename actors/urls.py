@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from actors.middleware import membership_not_required
 from actors.views import (
     acceptance,
+    access_tokens,
     accounts,
     devices,
     directory,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("profil/appartenance/", profile.choose_membership, name="choose-membership"),
     path("profil/appareils/", devices.listing, name="devices"),
     path("profil/appareils/<int:pk>/fin/", devices.end, name="device-end"),
+    path("profil/jetons/", access_tokens.listing, name="access-tokens"),
+    path("profil/jetons/<int:pk>/fin/", access_tokens.end, name="access-token-end"),
     path("annuaire/", directory.listing, name="directory"),
     path("annuaire/structures/<int:pk>/", directory.organisation, name="organisation"),
     path("annuaire/appartenances/<int:pk>/fin/", directory.end_membership, name="membership-end"),

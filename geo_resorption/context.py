@@ -40,5 +40,11 @@ def service(request: HttpRequest) -> dict[str, object]:
         "manages_people": SimpleLazyObject(
             lambda: abilities.somewhere(scope, Ability.MANAGE_USERS) and not scope.parts
         ),
+        "confirms_sites": SimpleLazyObject(
+            lambda: abilities.somewhere(scope, Ability.CONFIRM_SITE)
+        ),
+        "reads_procedures": SimpleLazyObject(
+            lambda: abilities.somewhere(scope, Ability.VIEW_LEGAL)
+        ),
         "section": request.path.split("/")[1],
     }

@@ -10,14 +10,14 @@ from django.core.exceptions import (
     ValidationError,
 )
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from sites.errors import Conflict, TooMuchSent
+from sites.errors import Conflict, MergedSite, TooMuchSent
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
@@ -101,6 +101,8 @@ def field_errors(error: ValidationError) -> dict[str, list[str]]:
 
 def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler."""
+    if isinstance(error, MergedSite) and (there := _to_the_kept(context["request"], error)):
+        return Response(status=308, headers={"Location": there})
     data = _described_api(error) if isinstance(error, exceptions.APIException) else describe(error)
     if data is None:
         return None
@@ -120,6 +122,13 @@ def _described_api(error: exceptions.APIException) -> dict[str, Any]:
         return body(status, errors={"__all__": detail})
     ours = status in DETAILS and detail == error.default_detail
     return body(status, "" if ours or status == 401 else str(detail))
+
+
+def _to_the_kept(request: Any, error: MergedSite) -> str:
+    """The same address of the site that was kept, for who reads; nothing for who writes."""
+    if request.method not in ("GET", "HEAD"):
+        return ""
+    return str(request.get_full_path()).replace(f"/{error.reference}/", f"/{error.kept}/", 1)
 
 
 class Middleware:
@@ -149,6 +158,8 @@ class Middleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, (Http404, PermissionDenied)) and not is_machine(request):
             return None  # Django's own handlers, with our templates
+        if isinstance(error, MergedSite) and (there := _to_the_kept(request, error)):
+            return HttpResponseRedirect(there)
         described = describe(error)
         return answer(request, described) if described else None
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="map"), name="home"),
     path("", include("layers.urls")),
     path("", include("journal.urls")),
+    path("", include("legal.urls")),
     path("", include("sites.urls")),
     path("api/", include("territories.urls")),
     path("", include("actors.urls")),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
+from actors.enums import OrganisationKind
 from actors.models import Membership
 from actors.querysets import MembershipQuerySet
 from journal.access import readers_of
@@ -14,12 +15,15 @@ from journal.enums import FOLLOW_THEIR_TERRITORY, AttentionEvent, EntryEvent, Re
 from journal.models import AttentionPoint, Entry, Follow
 from journal.services.details import Address
 from journal.services.drafting import held_by
+from legal import access as legal
+from legal.enums import EVENT_BLOCKS, LegalEvent
 from sites import access
 from sites.enums import EventKind
 from sites.models import Event, Intervenant, Site
 from territories.models import Inside
 
 NOBODY = Address()
+ANSWER_FOR_A_DEPARTMENT = (OrganisationKind.PREFECTURE, OrganisationKind.DDETS)
 _R = Reason
 _OF_A_SITE = frozenset({_R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED, _R.TERRITORY})
 _OF_A_STEP = frozenset({_R.ADDRESSED, _R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED, _R.ATTENTION})
@@ -49,6 +53,12 @@ TOLD: Mapping[str, frozenset[Reason]] = {
     EventKind.SITE_REOPENED: _OF_A_SITE,
     EventKind.SITE_CANCELLED: _OF_A_SITE,
     EventKind.SITE_SURVEYED: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
+    # Among those alone who read the block
+    LegalEvent.OWNER: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
+    LegalEvent.STEP: frozenset({_R.INTERVENANT, _R.FOLLOWED, _R.TERRITORY}),
+    LegalEvent.EVACUATION: _OF_A_SITE,
+    LegalEvent.DEADLINE: _OF_A_SITE,
+    EventKind.HEATWAVE_DECLARED: frozenset({_R.INTERVENANT, _R.FOLLOWED}),
     EventKind.INTERVENANT_DECLINED: frozenset({_R.AUTHOR}),
     EventKind.INTERVENANT_DECLARED: _OF_A_SITE,
     EventKind.INTERVENANT_CONFIRMED: frozenset({_R.AUTHOR, _R.INTERVENANT, _R.FOLLOWED}),
@@ -86,6 +96,8 @@ def of_event(event: Event, entry: Entry | None = None) -> MembershipQuerySet:
     `entry`: that of `entry_of`, for who has it already.
     """
     told = TOLD.get(event.kind, frozenset())
+    if event.kind == EventKind.REINSTALLATION_ASKED:
+        return _asked(event)
     if not told or event.site is None:
         return Membership.objects.none()
     if entry := entry or entry_of(event):
@@ -160,12 +172,25 @@ def _of_site(event: Event, site: Site, told: frozenset[Reason]) -> Story:
         authors = reports.values("actor")
     return Story(
         site=site,
-        readers=access.readers_of(site),
+        readers=_readers(event, site),
         told=told,
         actor_id=event.actor_id,
         authors=authors,
         involved=involved,
     )
+
+
+def _asked(event: Event) -> MembershipQuerySet:
+    """The State's services over the department that is asked of a reinstallation."""
+    people = Membership.objects.active(timezone.localdate()).over(event.facts["asked"])
+    services = people.filter(organisation__kind__in=ANSWER_FOR_A_DEPARTMENT)
+    return services.annotate(reason=Value(_R.ADDRESSED.value, output_field=CharField()))
+
+
+def _readers(event: Event, site: Site) -> MembershipQuerySet:
+    if event.kind in LegalEvent.values:
+        return legal.readers_of(site, EVENT_BLOCKS[LegalEvent(event.kind)])
+    return access.readers_of(site)
 
 
 def _who_wrote_in(thread_id: int) -> QuerySet:

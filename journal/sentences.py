@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import TextChoices
 
 from journal.enums import AttentionEvent, EntryEvent
-from sites.enums import ClosingCause, EventKind, SurveyGroup, Theme
+from legal.enums import LegalEvent
+from sites.enums import ClosingCause, EventKind, Phase, SurveyGroup, Theme
 from sites.models import Event
 
 
@@ -65,8 +66,36 @@ SENTENCES: dict[str, Sentence] = {
         Group.INTERVENANTS, "a prolongé l’intervention de sa structure"
     ),
     EventKind.INTERVENANT_ENDED: Sentence(Group.INTERVENANTS, "a mis fin à une intervention"),
+    LegalEvent.OWNER: Sentence(Group.SHEET, "a renseigné le propriétaire"),
+    LegalEvent.PROCEDURE: Sentence(Group.SHEET, "a renseigné une procédure"),
+    LegalEvent.STEP: Sentence(Group.SHEET, "a renseigné l’étape d’une procédure"),
+    LegalEvent.EVACUATION: Sentence(Group.SHEET, "a renseigné la date d’évacuation"),
+    LegalEvent.DEADLINE: Sentence(
+        Group.SHEET,
+        "a rappelé l’échéance d’une procédure",
+        alone="L’échéance d’une procédure approche",
+    ),
     EventKind.SITE_EDITED: Sentence(Group.SHEET, "a modifié la fiche du site"),
+    EventKind.SITE_CORRECTED: Sentence(Group.SHEET, "a corrigé la fiche du site clos"),
+    EventKind.SITE_MERGED: Sentence(Group.SHEET, "a fusionné un doublon dans ce site"),
+    EventKind.SITE_UNMERGED: Sentence(Group.SHEET, "a annulé la fusion d’un doublon"),
+    EventKind.REINSTALLATION_LINKED: Sentence(
+        Group.SHEET,
+        "a indiqué une réinstallation",
+        alone="Réinstallation indiquée par un autre département",
+    ),
+    EventKind.REINSTALLATION_DECLINED: Sentence(
+        Group.SHEET,
+        "a écarté une réinstallation",
+        alone="Réinstallation écartée par l’autre département",
+    ),
+    EventKind.REINSTALLATION_REMOVED: Sentence(Group.SHEET, "a retiré un lien de réinstallation"),
     EventKind.SITE_MOVED: Sentence(Group.SHEET, "a déplacé le site sur la carte"),
+    EventKind.SITE_FOOTPRINT: Sentence(Group.SHEET, "a dessiné l’emprise du site"),
+    EventKind.SITE_PHASE: Sentence(Group.SHEET, "a daté des phases préparatoires"),
+    EventKind.SITE_DOCUMENT: Sentence(Group.SHEET, "a déposé un document"),
+    EventKind.SITE_HEAT_RISK: Sentence(Group.SHEET, "a mis à jour le risque en cas de canicule"),
+    EventKind.HEATWAVE_DECLARED: Sentence(Group.SHEET, "a déclaré une canicule"),
     EventKind.SITE_TERRITORY: Sentence(
         Group.SHEET,
         "a mis à jour la commune du site",
@@ -78,7 +107,7 @@ SENTENCES: dict[str, Sentence] = {
 # Every kind as a heading, said or not: of a mail, of a row of the inbox.
 TITLES: Mapping[str, str] = {
     str(kind.value): str(kind.label)
-    for kinds in (EventKind, EntryEvent, AttentionEvent)
+    for kinds in (EventKind, LegalEvent, EntryEvent, AttentionEvent)
     for kind in kinds
 }
 
@@ -101,6 +130,8 @@ def sentence(event: Event) -> str:
 
 def facts_in_words(event: Event) -> str:
     """What the event itself adds: groups that were read, themes, the cause of a closing."""
+    if said := _SAID.get(event.kind):
+        return str(event.facts.get(said, ""))
     names = _FACTS.get(event.kind)
     if names is None:
         return ""
@@ -111,9 +142,16 @@ def facts_in_words(event: Event) -> str:
     return ", ".join(known[value] for value in values if value in known)
 
 
+# kind → the fact that is said as it stands: a reason, a reference
+_SAID: Mapping[str, str] = {
+    EventKind.SITE_CORRECTED: "reason",
+    EventKind.SITE_MERGED: "reference",
+    EventKind.SITE_UNMERGED: "reference",
+}
 # kind → the fact that is said, and its words
 _FACTS: Mapping[str, tuple[str, type[TextChoices]]] = {
     EventKind.SITE_SURVEYED: ("groups", SurveyGroup),
     EventKind.SITE_CLOSED: ("cause", ClosingCause),
+    EventKind.SITE_PHASE: ("phases", Phase),
     EventKind.INTERVENANT_DECLARED: ("themes", Theme),
 }

@@ -12,7 +12,7 @@ from journal.enums import AttentionEvent, EntryEvent, EntryKind, Reason, Reminde
 from journal.markdown import plain
 from journal.models import AttentionPoint, Notification
 from journal.sentences import TITLES
-from sites.enums import Refusal
+from sites.enums import EventKind, Refusal
 
 LONGEST_EXCERPT = 180
 
@@ -25,6 +25,7 @@ WHY: Mapping[Reason, str] = {
     Reason.ATTENTION: "Ce point d’attention est dans votre territoire.",
     Reason.TERRITORY: "Ce site est dans un territoire que vous suivez.",
 }
+ASKED = "Votre structure répond pour ce département."
 # What is said otherwise to the one whom it reaches
 _TO_HIM: Mapping[str, str] = {
     EntryEvent.POSTED: "Nouveau message",
@@ -67,7 +68,7 @@ def tell(row: Notification) -> Told:
         is_urgent=point is not None and point.severity == Severity.URGENT and point.is_open,
         who=actor.user.get_full_name() if actor else "Le service",
         structure=actor.organisation.short_name if actor else "",
-        why=WHY[Reason(row.reason)],
+        why=ASKED if row.event.kind == EventKind.REINSTALLATION_ASKED else WHY[Reason(row.reason)],
         excerpt=_excerpt(row),
     )
 
@@ -75,7 +76,8 @@ def tell(row: Notification) -> Told:
 def address(row: Notification) -> str:
     """The entry in its site's journal; the journal alone once it is removed; else the site."""
     if row.event.site is None:
-        return reverse("notifications")
+        asked = row.event.kind == EventKind.REINSTALLATION_ASKED
+        return reverse("reinstallations" if asked else "notifications")
     if row.entry is None:
         return reverse("site", args=[row.event.site.reference])
     journal = reverse("journal-post", args=[row.event.site.reference])
@@ -102,6 +104,8 @@ def _point(row: Notification) -> AttentionPoint | None:
 
 
 def _excerpt(row: Notification) -> str:
+    if row.event.kind == EventKind.REINSTALLATION_ASKED:
+        return f"Par le département {row.event.facts.get('departement', '')}."
     if row.entry is None:
         return ""
     kind, facts = row.event.kind, row.event.facts

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from actors import abilities
 from actors.enums import Ability
 from actors.scope import Scope
-from sites.enums import ConditionLevel, SiteStatus
+from sites.enums import ConditionLevel, Phase, SiteStatus
 from sites.models import CONDITION_FIELDS
 
 PARAMETER = "couleur"
@@ -66,6 +66,10 @@ _AGES = (
     Shade("age-middle", "De 30 à 89 jours", least=30),
     Shade("age-old", "90 jours et plus", least=90),
 )
+_PHASES = (
+    *(Shade(f"phase-{n}", label, value) for n, (value, label) in enumerate(Phase.choices, 1)),
+    Shade("phase-none", "Aucune phase atteinte"),
+)
 # The first is what the map shows when its address asks for none.
 COLOURS: tuple[Colour, ...] = (
     Colour("statut", "Statut", "status", Rule.VALUE, _STATUSES),
@@ -74,6 +78,7 @@ COLOURS: tuple[Colour, ...] = (
         for group, field in CONDITION_FIELDS.items()
     ),
     Colour("personnes", "Nombre de personnes", "people", Rule.NUMBER, _PEOPLE),
+    Colour("phase", "Dernière phase atteinte", "phase", Rule.VALUE, _PHASES),
     Colour("maj", "Dernière actualisation", "updated_on", Rule.DAYS, _AGES),
 )
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from actors.scope import Scope
 from layers import bubbles, points
 from layers.view import read_box, read_zoom
+from legal import reads
 from sites.filters import SiteFilter
 from sites.models import Site
 from sites.querysets import SiteQuerySet
@@ -41,6 +42,7 @@ class Drawing:
     box: Polygon | None
     zoom: int | None
     is_small: bool
+    filters: SiteFilter
 
 
 def read(scope: Scope, params: QueryDict) -> Drawing:
@@ -53,12 +55,16 @@ def read(scope: Scope, params: QueryDict) -> Drawing:
         read_box(params.getlist("bbox")) if "bbox" in params else None,
         read_zoom(params.getlist("zoom")) if "zoom" in params else None,
         is_small=is_small(scope, chosen),
+        filters=filters,
     )
 
 
 def geojson(asked: Drawing) -> str:
     """The FeatureCollection (WGS84) of this view, in one statement."""
     found = asked.sites if asked.box is None else asked.sites.in_box(asked.box)
+    if asked.zoom is None or asked.is_small or asked.zoom >= POINTS_FROM:
+        most = found.order_by().values_list("pk", flat=True)[: points.MOST_POINTS]
+        reads.by_filters(asked.scope, asked.filters.values, most)
     if asked.zoom is None:
         return points.sites_geojson(found, asked.scope)
     try:

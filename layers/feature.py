@@ -10,17 +10,24 @@ from actors.scope import Scope
 from journal.feature import EMPTY as NO_ENTRY
 from journal.feature import NO_POINT, journals
 from journal.feature import points as attention
+from legal.feature import part as legal
 from sites import feature as sites
+from sites.enums import FileState
 from sites.querysets import SiteQuerySet
+from sites.reinstallations import parts as reinstallations
 
 Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
 # property → what gives it for N sites in one query, and what stands where it gives nothing
 PARTS: Mapping[str, tuple[Part, Any]] = {
     "period": (sites.periods, None),
+    "phases": (sites.phases, ()),
     "intervenants": (sites.intervenants, ()),
+    "reinstallations": (reinstallations, ()),
     "journal": (journals, NO_ENTRY),
     "attention": (attention, NO_POINT),
 }
+# property → the same, of a part that is no property at all for who may not read it
+OPTIONAL: Mapping[str, Part] = {"legal": legal}
 
 
 def features(scope: Scope, found: SiteQuerySet) -> list[dict[str, Any]]:
@@ -31,11 +38,13 @@ def features(scope: Scope, found: SiteQuerySet) -> list[dict[str, Any]]:
     rows = list(found.with_places().select_related("latest_survey"))
     ids = [row.pk for row in rows]
     parts = {name: read(scope, ids) for name, (read, _) in PARTS.items()}
+    more = {name: read(scope, ids) for name, read in OPTIONAL.items()}
     return [
         _linked(
             sites.identity(row)
             | {"survey": sites.survey(row)}
             | {name: parts[name].get(row.pk, empty) for name, (_, empty) in PARTS.items()}
+            | {name: found[row.pk] for name, found in more.items() if row.pk in found}
         )
         for row in rows
     ]
@@ -49,6 +58,13 @@ def _linked(feature: dict[str, Any]) -> dict[str, Any]:
         "url": address("site", feature["reference"]),
         "journal": feature["journal"] | {"attention": points, "url": rest},
     }
+
+
+def file_address(paper: Mapping[str, Any]) -> str | None:
+    """Of a file that is ready."""
+    if paper["state"] != FileState.READY:
+        return None
+    return settings.PUBLIC_URL + reverse("file", args=[paper["uuid"]])
 
 
 def address(name: str, reference: str) -> str:

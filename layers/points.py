@@ -7,10 +7,11 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.utils import timezone
 
 from actors.scope import Scope
 from journal.feature import counted
-from sites.models import CONDITION_FIELDS, Site
+from sites.models import CONDITION_FIELDS, Site, SitePhase
 from sites.querysets import SiteQuerySet
 
 MOST_POINTS = 5_000
@@ -26,6 +27,8 @@ FIELDS = (
     "updated_on",
     "location_precision",
 )
+# the last that the site reached, none an empty text
+PHASE = "phase"
 # of the points d’attention that are open, which stand in journals
 ATTENTION = ("points", "points_urgent")
 NOTHING = '{"type":"FeatureCollection","kind":"points","truncated":false,"features":[]}'
@@ -39,8 +42,10 @@ SELECT '{{"type":"FeatureCollection","kind":"points","truncated":' || (count(*) 
     || ',"features":['
     || coalesce(string_agg(ST_AsGeoJSON(site.*, 'location', 6), ','), '') || ']}}'
 FROM (
-    SELECT {fields}, coalesce(points, 0) AS points, coalesce(points_urgent, 0) AS points_urgent
+    SELECT {fields}, coalesce(points, 0) AS points, coalesce(points_urgent, 0) AS points_urgent,
+           coalesce(phase, '') AS phase
     FROM ({sites}) found LEFT JOIN ({attention}) attention ON attention.site_id = found.id
+    LEFT JOIN ({phases}) phases ON phases.site_id = found.id
 ) site
 """
 
@@ -55,10 +60,16 @@ def statement(sites: SiteQuerySet, scope: Scope) -> Statement:
     sql, params = rows[: MOST_POINTS + 1].query.sql_with_params()
     # joined, not looked up by site: open points are few, and read once
     attention, more = counted(scope).values_list("site_id", *ATTENTION).query.sql_with_params()
+    reached = SitePhase.objects.reached(timezone.localdate())
+    phases, days = reached.values_list("site_id", PHASE).query.sql_with_params()
     collection = _COLLECTION.format(
-        sites=sql, attention=attention, fields=", ".join(("location", *FIELDS)), most=MOST_POINTS
+        sites=sql,
+        attention=attention,
+        phases=phases,
+        fields=", ".join(("location", *FIELDS)),
+        most=MOST_POINTS,
     )
-    return collection, (*params, *more)
+    return collection, (*params, *more, *days)
 
 
 def sites_geojson(sites: SiteQuerySet, scope: Scope) -> str:
@@ -72,13 +83,14 @@ def sites_geojson(sites: SiteQuerySet, scope: Scope) -> str:
         return cursor.fetchone()[0]
 
 
-def feature_of(site: Site, attention: Mapping[str, int]) -> str:
+def feature_of(site: Site, attention: Mapping[str, int], phase: str = "") -> str:
     """One site as the layer writes it, for a map that draws it whatever its filters leave.
 
-    `attention`: what `journal.feature.attention` gives of it.
+    `attention`: what `journal.feature.attention` gives of it; `phase`: the last that it reached.
     """
     properties = {name: getattr(site, name) for name in FIELDS if name != "commune_name"}
     properties |= {"points": attention["open"], "points_urgent": attention["urgent"]}
+    properties[PHASE] = phase
     geometry = {"type": "Point", "coordinates": site.location.coords}
     feature = {
         "type": "Feature",

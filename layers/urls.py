@@ -8,6 +8,7 @@ from layers.views import (
     facets,
     geojson,
     here,
+    history,
     listing,
     map,
     near,
@@ -42,4 +43,6 @@ urlpatterns = [
     path("sites/<ref:reference>/", page.page, name="site"),
     path("sites/<ref:reference>/diagnostics/", diagnostics.page, name="site-diagnostics"),
     path("sites/<ref:reference>/volet/", page.sheet, name="site-sheet"),
+    path("sites/<ref:reference>/historique/", history.page, name="site-history"),
+    path("sites/<ref:reference>/historique/remettre/", history.put_back, name="site-put-back"),
 ]

@@ -10,6 +10,7 @@ from actors.http import Request
 from actors.models import Membership
 from actors.querysets import MembershipQuerySet
 from actors.scope import Scope
+from sites.errors import MergedSite
 from sites.models import Intervenant, Site
 
 
@@ -21,7 +22,7 @@ def get_site(request: Request, reference: str) -> Site:
 def find_site(scope: Scope, reference: str) -> Site:
     site = Site.objects.visible_to(scope).with_places().filter(reference=reference).first()
     if site is None:
-        raise Http404(f"No site {reference} for this reader")
+        raise _missing(scope, reference)
     return site
 
 
@@ -30,8 +31,25 @@ def lock_site(scope: Scope, reference: str) -> Site:
     sites = Site.objects.visible_to(scope).select_for_update(of=("self",))
     site = sites.with_places().filter(reference=reference).first()
     if site is None:
-        raise Http404(f"No site {reference} for this reader")
+        raise _missing(scope, reference)
     return site
+
+
+def _missing(scope: Scope, reference: str) -> Exception:
+    """A merged site leads those who see it to the one it became; else it never was."""
+    kept = kept_of(reference)
+    if kept and Site.objects.visible_to(scope).filter(reference=kept).exists():
+        return MergedSite(reference, kept)
+    return Http404(f"No site {reference} for this reader")
+
+
+def kept_of(reference: str) -> str | None:
+    """The reference of what a merged site became, at the end of the chain; None for another."""
+    kept, into = None, Site.objects.filter(reference=reference, merged_into__isnull=False)
+    while row := into.values_list("merged_into", "merged_into__reference").first():
+        into = Site.objects.filter(pk=row[0], merged_into__isnull=False)  # type: ignore[misc]
+        kept = str(row[1])
+    return kept
 
 
 def lock_sites(scope: Scope, references: Iterable[str]) -> list[Site]:
@@ -46,6 +64,8 @@ def lock_sites(scope: Scope, references: Iterable[str]) -> list[Site]:
 
 def readers_of(site: Site) -> MembershipQuerySet:
     """The memberships that see the site: the other face of `Site.objects.visible_to(scope)`."""
+    if site.merged_into_id:
+        return Membership.objects.none()  # type: ignore[return-value]
     today = timezone.localdate()
     places = [place for place in (site.commune_id, site.municipal_arrondissement_id) if place]
     active = Membership.objects.active(today)

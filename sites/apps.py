@@ -6,6 +6,8 @@ class SitesConfig(AppConfig):
     verbose_name = "Sites"
 
     def ready(self) -> None:
-        from sites import abilities
+        from sites import abilities, documents, reinstallations
 
         abilities.declare_conditions()
+        documents.declare()
+        reinstallations.declare()

@@ -26,6 +26,31 @@ class StaleVersion(Conflict):
         )
 
 
+class MergedSite(Conflict):
+    """The site was merged into `kept`, which the reader sees: who reads is led there
+    (`geo_resorption.problems`), who writes is told so."""
+
+    def __init__(self, reference: str, kept: str) -> None:
+        super().__init__(
+            f"Le site {reference} a été fusionné dans le site {kept}. Rien n’a été enregistré : "
+            "recommencez sur celui-ci.",
+            kept=kept,
+        )
+        self.reference, self.kept = reference, kept
+
+
+class SurveyedMeanwhile(Conflict):
+    """Somebody else recorded a survey of the same day since the page was opened."""
+
+    def __init__(self, other: Any) -> None:
+        super().__init__(
+            "Un diagnostic du même jour vient d’être enregistré par une autre personne. Le vôtre "
+            "s’y ajouterait, et c’est lui qui vaudrait.",
+            observed_on=other.observed_on.isoformat(),
+        )
+        self.other = other
+
+
 class UsedElsewhere(Conflict):
     """The form's uuid wrote a row already, on another site: a second write would be lost."""
 

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from actors.scope import Scope
 from sites.models import Event, Site
-from sites.querysets import READABLE
+from sites.querysets import ADDRESSED, READABLE
 
 
 def declare_readable(prefix: str, condition: Callable[[Scope], Q]) -> None:
@@ -18,6 +18,11 @@ def declare_readable(prefix: str, condition: Callable[[Scope], Q]) -> None:
     Called once, by the app that knows, when it is ready.
     """
     READABLE[prefix] = condition
+
+
+def declare_addressed(kind: str, condition: Callable[[Scope], Q]) -> None:
+    """Which events of a kind that happen on no site a reader is told of; called once."""
+    ADDRESSED[kind] = condition
 
 
 def record(

@@ -7,13 +7,24 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from actors.scope import NOBODY, Scope
 from sites.enums import FileState
-from sites.models import READING_FIELDS, File, Intervenant, Site, SitePeriod
+from sites.models import (
+    READING_FIELDS,
+    ClosingSolution,
+    Favourite,
+    File,
+    Intervenant,
+    Site,
+    SitePeriod,
+    SitePhase,
+)
 
 # What identifies a site and where it stands: columns of its own row.
 IDENTITY = (
@@ -25,8 +36,12 @@ IDENTITY = (
     "kind",
     "settled_on",
     "target_year",
+    "heat_risk",
     "location",
     "location_precision",
+    "footprint",
+    "footprint_m2",
+    "parcels",
     "status",
     "created_at",
     "surveyed_on",
@@ -59,9 +74,53 @@ def periods(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """{site id: since when and why it has its status}."""
     rows = SitePeriod.objects.filter(site__in=site_ids, during__upper_inf=True)
     return {
-        row.site_id: {"since": row.during.lower, "cause": row.cause, "context": row.context}
-        for row in rows.order_by("site")
+        row.site_id: {
+            "since": row.during.lower,
+            "cause": row.cause,
+            "context": row.context,
+            "with_solutions": row.with_solutions,
+            "solutions": row.offered,
+            "destination": row.destination,
+        }
+        for row in with_solutions(rows).order_by("site")
     }
+
+
+def with_solutions(periods: QuerySet[SitePeriod]) -> Any:
+    """Each with what it `offered`: [{solution, people, households}], in the same query."""
+    rows = ClosingSolution.objects.filter(period=OuterRef("pk"), withdrawn=False).order_by("pk")
+    one = JSONObject(solution="solution", people="people", households="households")
+    return periods.annotate(offered=ArraySubquery(rows.values_list(one)))
+
+
+def phases(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """{site id: its dated phases, in the order of their days}; those to come are planned."""
+    today = timezone.localdate()
+    rows = SitePhase.objects.filter(site__in=site_ids, on__isnull=False)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows.select_related("author__organisation").order_by("site_id", "on", "pk"):
+        found[row.site_id].append(
+            {
+                "phase": row.phase,
+                "on": row.on,
+                "is_planned": row.on is not None and row.on > today,
+                "organisation": row.author.organisation.short_name,
+            }
+        )
+    return found
+
+
+def last_phases(scope: Scope, site_ids: Sequence[int]) -> dict[int, str]:
+    """{site id: the last phase that it reached, in words}."""
+    rows = SitePhase.objects.filter(site__in=site_ids).reached(timezone.localdate())
+    return {row.site_id: row.get_phase_display() for row in rows}
+
+
+def favourites(scope: Scope, site_ids: Sequence[int]) -> dict[int, bool]:
+    """{site id: whether the reader keeps it}, of all of them."""
+    mine = Favourite.objects.filter(user=scope.user_id, site__in=site_ids).order_by()
+    kept = set(mine.values_list("site", flat=True))
+    return {pk: pk in kept for pk in site_ids}
 
 
 def intervenants(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:

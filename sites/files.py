@@ -13,12 +13,14 @@ from sites.models import File
 
 Readable = Callable[[Scope, Collection[int]], set[int]]
 Refused = Callable[[File, Refusal], None]
+Served = Callable[[Scope, File], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     readable: Readable
     refused: Refused
+    served: Served
 
 
 # `File.hangs_on` → its rules; a kind that is not here is nobody's to read
@@ -34,13 +36,23 @@ def _nobody_is_told(file: File, reason: Refusal) -> None:
     """For rows whose author learns it from the row's own page."""
 
 
-def declare(kind: str, readable: Readable, refused: Refused = _nobody_is_told) -> None:
+def _nothing_is_kept(scope: Scope, file: File) -> None:
+    """For rows whose readings are nobody's business."""
+
+
+def declare(
+    kind: str,
+    readable: Readable,
+    refused: Refused = _nobody_is_told,
+    served: Served = _nothing_is_kept,
+) -> None:
     """Called once, by the app that knows, when it is ready.
 
     `readable(scope, ids)`: those of the rows that this reader reads. `refused(file, reason)`: in
-    the transaction in which the worker refuses a file.
+    the transaction in which the worker refuses a file. `served(scope, file)`: whenever a reader is
+    given one.
     """
-    KINDS[kind] = Kind(readable, refused)
+    KINDS[kind] = Kind(readable, refused, served)
 
 
 def find_file(scope: Scope, uuid: UUID) -> File:
@@ -53,6 +65,7 @@ def find_file(scope: Scope, uuid: UUID) -> File:
         if not reads(scope, file):
             continue
         if file.state == FileState.READY:
+            KINDS[file.hangs_on].served(scope, file)
             return file
         if file.author_id == scope.membership_id:
             raise Conflict(NOT_READY[FileState(file.state)])

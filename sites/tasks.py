@@ -46,3 +46,9 @@ def sweep_files() -> None:
 @shared_task(name="sites.sweep_orphans", ignore_result=True)
 def sweep_orphans() -> None:
     logger.info("swept %s rows of nothing, %s bytes of no row", *files.sweep_orphans())
+
+
+@shared_task(name="sites.tell_heatwave", ignore_result=True)
+def tell_heatwave(heatwave_id: int) -> None:
+    """Again tells nobody twice: a site that has its event is left out."""
+    logger.info("heatwave %s: told of %s sites", heatwave_id, services.tell_heatwave(heatwave_id))

@@ -11,11 +11,12 @@ from django.utils.module_loading import import_string
 from geo_resorption.celery import app as celery
 from geo_resorption.settings import env
 from journal.enums import AttentionEvent, EntryEvent
+from legal.enums import LegalEvent
 from sites.enums import EventKind
 
 ROOT = Path(settings.BASE_DIR)
 # From the lowest up; each may point at those before it, and at third parties.
-HOUSE = ("territories", "actors", "sites", "journal", "layers")
+HOUSE = ("territories", "actors", "sites", "legal", "journal", "layers")
 SOURCES = [path for name in (*HOUSE, "geo_resorption") for path in (ROOT / name).rglob("*.py")]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Refused by the CSP, or done by `eval`.
@@ -43,6 +44,7 @@ def test_foreign_keys_point_downward_only():
 
 def test_no_cascade_deletes_what_the_application_never_deletes():
     kept = {"Site", "Survey", "Entry", "SitePeriod", "Intervenant", "Event"}
+    kept |= {"Owner", "Procedure", "Step", "EvacuationDate", "Read"}
     loose = [
         f"{model._meta.label}.{field.name}"
         for model, field in relations()
@@ -66,10 +68,19 @@ def test_every_job_that_is_asked_for_exists():
 
 
 def test_every_kind_of_event_is_in_the_table_and_every_handler_exists():
-    kinds = {str(kind.value) for enum in (EventKind, EntryEvent, AttentionEvent) for kind in enum}
+    kinds = {
+        str(kind.value)
+        for enum in (EventKind, LegalEvent, EntryEvent, AttentionEvent)
+        for kind in enum
+    }
     assert set(settings.EVENT_HANDLERS) == kinds
     handlers = [name for names in settings.EVENT_HANDLERS.values() for name in names]
-    for name in (*handlers, *settings.TERRITORY_SUCCESSION_HANDLERS.values()):
+    for name in (
+        *handlers,
+        *settings.TERRITORY_SUCCESSION_HANDLERS.values(),
+        *settings.MERGE_HANDLERS.values(),
+        *settings.MERGE_COUNTERS.values(),
+    ):
         assert callable(import_string(name))
 
 

@@ -106,6 +106,7 @@ SINGERS = [
     "notifications-follows",
     "recent",
     "site-life",
+    "site-history",
 ]
 
 
@@ -117,6 +118,43 @@ def test_the_canaries_sing_for_those_who_may_hear_them(stage, name):
     body = text_of(answer)
     assert stage.south.site.reference in body
     assert any(word in body for word in stage.south.canaries)
+
+
+@pytest.mark.parametrize(
+    "name", ["site", "site-sheet", "api-site", "api-legal", "owner-edit", "step-edit"]
+)
+def test_the_legal_canaries_sing_for_those_who_may_hear_them(stage, name):
+    row = TABLE[name]
+    values = {"reference": stage.south.site.reference} | row.values(stage)
+    path = path_of(ROUTES[name], values)
+    for role in ("owner", "dihal"):
+        (answer,) = visit(stage, role, "get", path)
+        assert any(word in text_of(answer) for word in stage.south.legal.secrets)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["procedure=decision", "proprietaire=connu", "echeance=30", "evacuation=60"],
+)
+@pytest.mark.parametrize("name", ["site-list", "api-sites", "layer-sites", "map-state", "map"])
+def test_a_legal_filter_is_none_for_who_may_not_read_it(stage, name, query):
+    path = path_of(ROUTES[name], {})
+    for role in ("reader", "mediator", "stranger"):
+        (answer,) = visit(stage, role, "get", f"{path}?{query}")
+        may = role == "reader" and query.startswith("evacuation")
+        assert answer.status_code == (200 if may else 400)
+    (answer,) = visit(stage, "owner", "get", f"{path}?{query}")
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("column", ["proprietaire", "procedures", "echeance", "evacuation"])
+def test_a_legal_column_is_none_for_who_may_not_read_it(stage, column):
+    path = f"{path_of(ROUTES['site-list'], {})}?colonnes={column}"
+    for role in ("mediator", "stranger"):
+        assert visit(stage, role, "get", path)[0].status_code == 400
+    (answer,) = visit(stage, "neighbour", "get", path)
+    assert answer.status_code == 200
+    assert leaks(stage, "neighbour", text_of(answer), path) == []
 
 
 @pytest.mark.parametrize("path", admin_routes())

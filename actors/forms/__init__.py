@@ -11,6 +11,7 @@ from actors.forms.directory import DirectoryForm
 from actors.forms.exception import DecisionForm, ExceptionForm
 from actors.forms.invitation import AcceptForm, InvitationForm
 from actors.forms.profile import ProfileForm
+from actors.forms.token import TokenForm
 
 __all__ = [
     "AcceptForm",
@@ -24,4 +25,5 @@ __all__ = [
     "ProfileForm",
     "ResetPasswordForm",
     "ResetPasswordKeyForm",
+    "TokenForm",
 ]

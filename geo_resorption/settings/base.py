@@ -31,6 +31,7 @@ WSGI_APPLICATION = "geo_resorption.wsgi.application"
 INSTALLED_APPS = [
     "layers",
     "journal",
+    "legal",
     "sites",
     "actors",
     "territories",
@@ -93,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {"styles": "geo_resorption.stylesheets"},
+            "builtins": ["geo_resorption.plurals"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -249,6 +251,9 @@ SPECTACULAR_SETTINGS = {
         "AttentionState": "journal.enums.AttentionState",
         "EntryKind": "journal.enums.EntryKind",
         "FileKind": "sites.enums.FileKind",
+        "OwnerKind": "legal.enums.OwnerKind",
+        "ProcedureKind": "legal.enums.ProcedureKind",
+        "StepKind": "legal.enums.StepKind",
         "TerritoryLevel": "territories.enums.Level",
     },
 }

@@ -18,6 +18,8 @@ CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "actors.heartbeat", "schedule": 20.0},
     "journal-sweep": {"task": "journal.sweep", "schedule": 15.0},
     "journal-remind": {"task": "journal.remind", "schedule": 600.0},
+    "legal-remind": {"task": "legal.remind", "schedule": 3600.0},
+    "legal-forget-reads": {"task": "legal.forget_reads", "schedule": 24 * 3600.0},
     "clear-sessions": {"task": "actors.clear_sessions", "schedule": 24 * 3600.0},
     "sweep-files": {"task": "sites.sweep_files", "schedule": 300.0},
     "sweep-orphans": {"task": "sites.sweep_orphans", "schedule": 24 * 3600.0},

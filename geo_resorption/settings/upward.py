@@ -5,6 +5,16 @@ TERRITORY_SUCCESSION_HANDLERS = {
     "memberships": "actors.services.follow_territories",
 }
 
+# name → dotted function that carries what hangs on a site, in the transaction of a merge:
+# (merge, source, target, back) → {label of a model: ids of what went}; `back`: to undo it, what did
+MERGE_HANDLERS = {
+    "journal": "journal.services.follow_merge",
+    "legal": "legal.services.merging.follow_merge",
+}
+# name → dotted function, for what is shown before: (scope, one site, another) → [(label, how many
+# on one, on the other)]
+MERGE_COUNTERS = {"journal": "journal.services.count_merge"}
+
 # kind of event → dotted names called in the transaction of the change: handler(event)
 EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "site.reported": ("journal.reactions.notify",),
@@ -26,9 +36,9 @@ EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "site.phase": (),
     "site.heat-risk": (),
     "site.document": (),
-    "heatwave.declared": (),
+    "heatwave.declared": ("journal.reactions.notify",),
     "reinstallation.linked": (),
-    "reinstallation.asked": (),
+    "reinstallation.asked": ("journal.reactions.notify",),
     "reinstallation.declined": (),
     "reinstallation.removed": (),
     "intervenant.proposed": (),
@@ -37,6 +47,11 @@ EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "intervenant.confirmed": ("journal.reactions.notify",),
     "intervenant.renewed": (),
     "intervenant.ended": ("journal.reactions.notify",),
+    "legal.owner": ("journal.reactions.notify",),
+    "legal.procedure": (),
+    "legal.step": ("journal.reactions.notify",),
+    "legal.evacuation": ("journal.reactions.notify",),
+    "legal.deadline": ("journal.reactions.notify",),
     "journal.posted": ("journal.reactions.notify",),
     "journal.answered": ("journal.reactions.notify",),
     "journal.edited": ("journal.reactions.notify",),

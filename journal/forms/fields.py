@@ -38,19 +38,6 @@ class References(forms.CharField):
         return tuple(dict.fromkeys(word.upper() for word in words if word))
 
 
-class Uploads(forms.FileField):
-    """Several files under one name → their list; what they hold, `sites.services.files` judges."""
-
-    class Input(forms.ClearableFileInput):
-        allow_multiple_selected = True
-
-    widget = Input
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        return [upload for upload in uploads if upload]
-
-
 class Ids(forms.Field):
     """Numbers of rows, one a value → frozenset of int."""
 

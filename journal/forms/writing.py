@@ -17,6 +17,7 @@ from journal.services import (
     mentioned,
     point_uuid,
 )
+from sites.forms.uploads import Uploads
 
 IDS = "entry-%s"  # the composer may stand beside another form
 
@@ -64,7 +65,7 @@ class EntryForm(WritingForm):
     answers = forms.IntegerField(
         required=False, widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1
     )
-    files = fields.Uploads(label="Photos et documents", required=False)
+    files = Uploads(label="Photos et documents", required=False)
     attention = forms.BooleanField(label="Signaler un point d’attention", required=False)
     attention_topic = fields.choice("Sujet", [("", "Choisissez"), *Topic.choices])
     attention_severity = fields.choice("Gravité", [("", "Choisissez"), *Severity.choices])

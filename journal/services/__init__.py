@@ -18,6 +18,7 @@ from journal.services.following import (
     follows_own_territory,
     unfollow,
 )
+from journal.services.merging import count_merge, follow_merge
 from journal.services.narrowing import ONLY_FIRST_AUTHOR, narrow
 from journal.services.posting import post, post_each
 from journal.services.preferences import (
@@ -43,8 +44,10 @@ __all__ = [
     "Request",
     "checked_text",
     "choose",
+    "count_merge",
     "edit",
     "file_uuid",
+    "follow_merge",
     "follow_own_territory",
     "follow_site",
     "follow_territory",

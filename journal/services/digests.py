@@ -17,6 +17,7 @@ from journal.models import Delivery
 from journal.sentences import TITLES
 from journal.services.letters import compose
 
+BESIDE = "Demandes d’autres départements"
 _SUBJECTS = {Cadence.DAILY: "Résumé du {day}", Cadence.WEEKLY: "Résumé de la semaine au {day}"}
 
 
@@ -48,16 +49,19 @@ def _places(deliveries: Sequence[Delivery]) -> Iterator[dict[str, Any]]:
 
 
 def _where(delivery: Delivery) -> tuple[str, str]:
-    """The department's name, the site's reference."""
+    """The department's name, the site's reference; of what is on no site, neither."""
     site = delivery.notification.event.site
-    assert site is not None  # only what happened on a site is told
-    return site.departement.name, site.reference
+    return (site.departement.name, site.reference) if site else (BESIDE, "")
+
+
+def _path(reference: str) -> str:
+    return reverse("site", args=[reference]) if reference else reverse("reinstallations")
 
 
 def _site(reference: str, kinds: Sequence[str]) -> dict[str, Any]:
     counts = Counter(TITLES[kind] for kind in kinds)
     return {
         "reference": reference,
-        "link": settings.PUBLIC_URL + reverse("site", args=[reference]),
+        "link": settings.PUBLIC_URL + _path(reference),
         "lines": [{"what": what, "count": count} for what, count in sorted(counts.items())],
     }

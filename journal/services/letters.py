@@ -30,8 +30,10 @@ def host() -> str:
 def at_once(delivery: Delivery) -> EmailMultiAlternatives:
     """The mail of one event; `delivery` with its person, event and site."""
     event = delivery.notification.event
-    site: Site = event.site  # type: ignore[assignment]
     what, reason = TITLES[event.kind], Reason(delivery.notification.reason)
+    site = event.site
+    if site is None:
+        return _on_no_site(delivery, what, reason)
     context = {
         "subject": f"{site.reference} : {what}",
         "what": what,
@@ -42,6 +44,18 @@ def at_once(delivery: Delivery) -> EmailMultiAlternatives:
     thread = f"<{site.uuid}@{host()}>"
     headers = {"References": thread, "In-Reply-To": thread}
     return compose("now", context, [delivery], [reason], headers)
+
+
+def _on_no_site(delivery: Delivery, what: str, reason: Reason) -> EmailMultiAlternatives:
+    """What is asked of a department: it leads to its questions, and names nothing."""
+    context = {
+        "subject": what,
+        "what": what,
+        "reference": "",
+        "link": settings.PUBLIC_URL + reverse("reinstallations"),
+        "reason": reason.label,
+    }
+    return compose("now", context, [delivery], [reason], {})
 
 
 def compose(

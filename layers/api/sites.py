@@ -18,6 +18,7 @@ from layers.feature import features
 from layers.selection import selected
 from layers.serializers.features import SiteFeatureSerializer, SiteSummarySerializer
 from layers.serializers.writing import ChangesSerializer, ReportSerializer, report_of
+from legal import reads
 from sites.access import find_site
 from sites.models import Site
 from sites.services import SiteChanges, edit, report
@@ -38,6 +39,8 @@ class Sites(GenericAPIView):
     def get(self, request: Request) -> Response:
         found = selected(scope_of(request), request.query_params, also=pages.PARAMETERS)
         page = self.paginate_queryset(found.with_places().order_by("-updated_on", "reference"))
+        ids = [site.pk for site in page or ()]
+        reads.by_filters(scope_of(request), request.query_params, ids)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     @extend_schema(
@@ -78,8 +81,9 @@ class OneSite(APIView):
         find_site(scope_of(request), reference)
         data = checked(ChangesSerializer, request, partial=True)
         version = read_version(request, data)
+        reason = data.pop("reason", "")
         changes = {name: value for name, value in data.items() if name != "version"}
-        edit(scope_of(request), reference, version, SiteChanges(**changes))  # type: ignore[typeddict-item]
+        edit(scope_of(request), reference, version, SiteChanges(**changes), reason)  # type: ignore[typeddict-item]
         return answer(scope_of(request), reference)
 
 

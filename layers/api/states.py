@@ -7,12 +7,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from layers.api import schema
-from layers.api.sites import answer, checked, scope_of
+from layers.api.sites import answer, checked, read_version, scope_of
 from layers.serializers.features import SiteFeatureSerializer
 from layers.serializers.parts import SurveySerializer
 from layers.serializers.writing import (
     ObservationSerializer,
     StatusChangeSerializer,
+    closing_of,
     observation,
 )
 from sites.access import find_site
@@ -26,7 +27,7 @@ class Status(APIView):
     @extend_schema(
         summary="Confirmer, fermer, rouvrir… un site",
         operation_id="sites_status",
-        parameters=[schema.REFERENCE],
+        parameters=[schema.REFERENCE, schema.IF_MATCH],
         request=StatusChangeSerializer,
         responses=SiteFeatureSerializer,
     )
@@ -34,7 +35,10 @@ class Status(APIView):
         find_site(scope_of(request), reference)
         data = checked(StatusChangeSerializer, request)
         action = StatusAction(data.pop("action"))
-        change_status(scope_of(request), reference, action, **data)
+        closing = closing_of(data)
+        if "If-Match" in request.headers:
+            data["version"] = read_version(request, data)
+        change_status(scope_of(request), reference, action, closing=closing, **data)
         return answer(scope_of(request), reference)
 
 

@@ -55,7 +55,7 @@ def plan(scope: Scope, action: Action, sites: Sequence[Site]) -> Plan:
 def _refusal(action: Action, site: Site, may: bool) -> Refusal | None:
     if not may:
         return Refusal.NO_RIGHT
-    if action == Action.VERIFY and not site.is_active:
+    if action != Action.WRITE and not site.is_active:
         return Refusal.NOT_ACTIVE
     return None
 

@@ -19,6 +19,7 @@ _OF_POINTS = (
     *_CONDITIONS,
     Field("updated_on", "Actualisé le", "Date du dernier diagnostic ou de la vérification."),
     Field("location_precision", "Précision", "position, adresse ou commune."),
+    Field("phase", "Dernière phase", "La dernière phase préparatoire atteinte ; vide sans elle."),
     Field("points", "Points d’attention", "Ceux qui sont ouverts et que vous pouvez lire."),
     Field("points_urgent", "Points urgents", "Parmi eux, les urgents."),
 )

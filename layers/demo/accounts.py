@@ -40,6 +40,12 @@ _COORDINATION = Function.COORDINATION
 _NATION, _RHONE, _SSD = "nation-FR", "departement-69", "departement-93"
 _VENISSIEUX, _METROPOLE_DE_LYON = "commune-69259", "epci-200046977"
 
+MEDIATOR = Account(
+    "Association dans le Rhône, médiatrice",
+    "mediatrice.rhone",
+    *("Camille", "Oriveau"),
+    (Post(K.OPERATEUR, _RHONE, Function.MEDIATION),),
+)
 ACCOUNTS = (
     Account(
         "Préfecture du Rhône, chargée de mission",
@@ -59,12 +65,7 @@ ACCOUNTS = (
         *("Nadège", "Ferrandeau"),
         (Post(K.ARS, "region-11", Function.SANTE),),
     ),
-    Account(
-        "Association dans le Rhône, médiatrice",
-        "mediatrice.rhone",
-        *("Camille", "Oriveau"),
-        (Post(K.OPERATEUR, _RHONE, Function.MEDIATION),),
-    ),
+    MEDIATOR,
     Account(
         "Association en Seine-Saint-Denis, travailleur social",
         "travailleur-social.93",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from psycopg.types.range import DateRange
 
 from actors.enums import OrganisationKind as Kind
+from layers.demo.accounts import MEDIATOR
 from layers.demo.chance import Chance, workday
 from layers.demo.life import Fate, Life, Presence
 from layers.demo.staff import Agent
@@ -17,6 +18,7 @@ from sites.services.intervening import DURATION
 NONE, ENDED_AT_CLOSING = 0.16, 0.6
 PROPOSED, RECENT = 0.3, 60
 CONFIRMED, RENEWED, HEALTH_CONFIRMED = 0.75, 0.8, 0.7
+MEDIATED, CONFIRMED_IN = 200, 14  # days
 PER_SITE: Mapping[int, float] = {1: 40, 2: 33, 3: 17, 4: 7, 5: 3}
 WHO: Mapping[Kind, float] = {
     **{Kind.OPERATEUR: 10, Kind.COLLECTIVITE: 3, Kind.EDUCATION: 2, Kind.ARS: 1},
@@ -41,6 +43,30 @@ def add_presences(life: Life, chance: Chance) -> None:
     count = 12 if life.is_heavy else chance.among(PER_SITE) + (life.wealth > 1)
     for agent in _contacts(life, count, chance):
         life.presences.append(_presence(life, agent, chance))
+    if life.is_heavy:
+        _keep_the_mediator(life)
+
+
+def _keep_the_mediator(life: Life) -> None:
+    """Whatever the day: her association is there, and the ARS has confirmed it for health."""
+    agent = next(one for one in life.crew if one.user.email == MEDIATOR.email)
+    first = max(life.reported, agent.since)
+    declared = max(first, workday(life.today - timedelta(days=MEDIATED)))
+    confirmed = workday(declared + timedelta(days=CONFIRMED_IN))
+    row = Intervenant(
+        site=life.site,
+        organisation=agent.structure.organisation,
+        user=agent.user,
+        themes=[Theme.ACCOMPAGNEMENT, Theme.SANTE],
+        confirmed_themes=[Theme.SANTE],
+        state=State.CONFIRME,
+        during=DateRange(declared, declared + DURATION),
+        author=agent.membership,
+    )
+    ars = life.there(confirmed, Kind.ARS)[0]
+    others = [other for other in life.presences if other.agent.structure != agent.structure]
+    presence = Presence(row, agent, declared, confirmed_on=confirmed, confirmed_by=ars)
+    life.presences = [*others, presence]
 
 
 def _contacts(life: Life, count: int, chance: Chance) -> list[Agent]:

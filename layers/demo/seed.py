@@ -15,7 +15,9 @@ from layers.demo.accounts import DOMAIN
 from layers.demo.births import Births
 from layers.demo.census import Size
 from layers.demo.chance import Chance
+from layers.demo.closings import merge_duplicates
 from layers.demo.country import read_country
+from layers.demo.histories import histories_by_hand, write_histories
 from layers.demo.journals import add_entries
 from layers.demo.life import Life
 from layers.demo.people import People
@@ -29,10 +31,12 @@ from layers.demo.writing import (
     analyse,
     dated_as_told,
     write_inboxes,
+    write_legal,
     write_people,
     write_sites,
     write_stories,
 )
+from legal import models as legal
 from sites.enums import SiteStatus
 from sites.models import Event, Intervenant, Site, SitePeriod, Survey
 
@@ -41,6 +45,7 @@ STEPS = 7  # how often ``step`` is called
 TABLES = (
     *(Organisation, User, Membership, Site, SitePeriod, Survey, Intervenant),
     *(Entry, AttentionPoint, Event),
+    *(legal.Owner, legal.Procedure, legal.Step),
 )
 OPEN = (SiteStatus.OUVERT, SiteStatus.EN_COURS)
 
@@ -79,13 +84,16 @@ def seed(size: Size, today: date, step: Step = lambda label: None) -> Report:
     """
     if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
         return Report(unchanged=True)
-    with transaction.atomic(), pghistory.context(through="demonstration"), dated_as_told():
-        _write(size, today, step)
+    by_hand = histories_by_hand()
+    with transaction.atomic(), pghistory.context(through="demonstration"), by_hand:
+        with dated_as_told():
+            lives = _write(size, today, step)
+        merge_duplicates(lives)
     analyse()
     return _report()
 
 
-def _write(size: Size, today: date, step: Step) -> None:
+def _write(size: Size, today: date, step: Step) -> list[Life]:
     step("Territoires")
     country = read_country()
     step("Structures et personnes")
@@ -99,9 +107,12 @@ def _write(size: Size, today: date, step: Step) -> None:
     write_sites(lives)
     step("Diagnostics, intervenants, journaux")
     write_stories(lives)
+    write_legal(lives)
+    write_histories(lives)
     step("Notifications")
     write_inboxes(today)
     step("Statistiques")
+    return lives
 
 
 def _live(lives: list[Life]) -> None:

@@ -14,20 +14,53 @@ from actors.models import Membership, Organisation, User
 from journal.models import AttentionPoint, AttentionStep, Entry, Mention, NamedReader, Notification
 from layers.demo.attachments import make_files
 from layers.demo.chance import Chance
+from layers.demo.closings import make_moves, moves_events, tell_closings
 from layers.demo.country import scatter
 from layers.demo.events import DECLARED, REPORT, SURVEY, TURN, events_of
+from layers.demo.footprints import add_footprints, measure_footprints
 from layers.demo.inboxes import make_follows, make_notifications
+from layers.demo.legal import legal_events, legal_files, legal_rows
 from layers.demo.life import Life
+from layers.demo.preparation import (
+    flag,
+    make_documents,
+    make_favourites,
+    make_heatwaves,
+    make_papers,
+    make_phases,
+)
 from layers.demo.staff import Agent
 from layers.demo.structures import Structure
 from layers.demo.turns import in_force
+from legal.models import EvacuationDate, Owner, Procedure, Step
 from sites import copies
 from sites.enums import Precision
-from sites.models import Event, File, Intervenant, Site, SitePeriod, Survey
+from sites.models import (
+    Document,
+    Event,
+    File,
+    Intervenant,
+    Reinstallation,
+    Site,
+    SitePeriod,
+    Survey,
+)
 from territories.models import Territory
 
 BATCH = 2_000
-DATED = (Site, SitePeriod, Survey, Intervenant, Event, Entry, File)
+LEGAL: tuple[type[Model], ...] = (Owner, Procedure, Step, EvacuationDate)
+DATED: tuple[type[Model], ...] = (
+    Site,
+    SitePeriod,
+    Survey,
+    Intervenant,
+    Reinstallation,
+    Event,
+    Entry,
+    File,
+    Document,
+)
+DATED += LEGAL
 
 # Numbers for each department in one go: the last ones given
 _RESERVE = """
@@ -88,9 +121,14 @@ def write_sites(lives: list[Life]) -> None:
     for life in lives:
         _date(life, chance)
     lives.sort(key=lambda life: life.site.created_at)
+    heat = Chance("heat")
+    for life in lives:
+        flag(life, heat)
     _number(lives)
     _place(lives, chance)
+    add_footprints(lives, Chance("footprints"))
     insert(life.site for life in lives)
+    measure_footprints()
 
 
 def _date(life: Life, chance: Chance) -> None:
@@ -145,12 +183,19 @@ def _place(lives: Sequence[Life], chance: Chance) -> None:
 def write_stories(lives: Sequence[Life]) -> None:
     """All that hangs on the sites, then the copies that they keep of it."""
     chance = Chance("events")
-    insert(period for life in lives for period in _periods(life))
+    periods = [period for life in lives for period in _periods(life)]
+    solutions = tell_closings(lives, periods)
+    insert(periods)
+    insert(solutions)
     insert(row for life in lives for row, _ in life.surveys)
     insert(presence.row for life in lives for presence in life.presences)
     _write_journals(lives)
+    moves = make_moves(lives)
+    insert(moves)
     events = [event for life in lives for event in events_of(life, chance)]
+    events += moves_events(moves)
     insert(sorted(events, key=attrgetter("at")))
+    _write_preparation(lives)
     copies.refresh([life.site.pk for life in lives])
 
 
@@ -171,6 +216,25 @@ def _write_journals(lives: Sequence[Life]) -> None:
     )
     insert(step for one in asked for step, _ in one.steps)
     insert(make_files(lives))
+
+
+def write_legal(lives: Sequence[Life]) -> None:
+    rows = legal_rows(lives)
+    insert(rows.owners)
+    insert(rows.procedures)
+    insert(rows.steps)
+    insert(rows.evacuations)
+    insert(legal_files(rows, lives))
+    insert(sorted(legal_events(rows), key=attrgetter("at")))
+
+
+def _write_preparation(lives: Sequence[Life]) -> None:
+    insert(make_phases(lives))
+    documents = make_documents(lives)
+    insert(row for row, _ in documents)
+    insert(make_papers(documents))
+    insert(make_favourites(lives))
+    insert(make_heatwaves(lives, lives[0].today))
 
 
 def write_inboxes(today: date) -> None:

@@ -12,8 +12,10 @@ from layers.facts import conditions_of
 from layers.listing import sorts
 from layers.listing.sorts import Sort
 from layers.paging import Kind
+from legal.feature import evacuations, last_steps, next_deadlines, owner_names
+from sites import completeness
 from sites.enums import ConditionLevel, Origin, SiteKind, SiteStatus
-from sites.feature import intervenant_names
+from sites.feature import favourites, intervenant_names, last_phases
 from sites.models import CONDITION_FIELDS, Site
 
 Part = Callable[[Scope, Sequence[int]], Mapping[int, Any]]
@@ -187,6 +189,16 @@ COLUMNS: tuple[Column, ...] = (
         sorts.numbers("objectif de résorption", "target_year", first=""),
         unknown="sans",
     ),
+    Column("phase", "Dernière phase", "text", part=last_phases, unknown="aucune"),
+    Column(
+        "canicule",
+        "Risque canicule",
+        "text",
+        lambda site: "oui" if site.heat_risk else None,
+        unknown="non signalé",
+    ),
+    Column("completude", "Complétude", "percent", completeness.percent_of, sorts.COMPLETENESS),
+    Column("favori", "Favori", "star", part=favourites),
     Column("intervenants", "Intervenants", "names", part=intervenant_names, unknown="aucun"),
     Column(
         "attention",
@@ -203,6 +215,38 @@ COLUMNS: tuple[Column, ...] = (
         sort=sorts.LAST_MESSAGE,
         part=last_days,
         unknown="aucun",
+    ),
+    Column(
+        "proprietaire",
+        "Propriétaire",
+        "names",
+        part=owner_names,
+        ability=Ability.VIEW_OWNER,
+        unknown="non renseigné",
+    ),
+    Column(
+        "procedures",
+        "Procédures",
+        "names",
+        part=last_steps,
+        ability=Ability.VIEW_LEGAL,
+        unknown="aucune",
+    ),
+    Column(
+        "echeance",
+        "Échéance",
+        "day",
+        part=next_deadlines,
+        ability=Ability.VIEW_LEGAL,
+        unknown="aucune",
+    ),
+    Column(
+        "evacuation",
+        "Évacuation",
+        "day",
+        part=evacuations,
+        ability=Ability.VIEW_EVACUATION_DATE,
+        unknown="aucune",
     ),
 )
 USUAL_SORT = "maj"

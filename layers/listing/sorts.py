@@ -22,6 +22,7 @@ from django.db.models.functions import Concat, LPad, NullIf
 from actors.scope import Scope
 from journal.feature import counted, last_published
 from layers.paging import Kind, Order
+from sites import completeness
 from sites.enums import ConditionLevel
 from sites.models import CONDITION_FIELDS
 from territories.functions import Normalise
@@ -145,4 +146,7 @@ ATTENTION = Sort(
     Kind.NUMBER,
     NUMBERS,
     first="-",
+)
+COMPLETENESS = Sort(
+    "complétude", lambda _: completeness.percent(), Kind.NUMBER, NUMBERS, nullable=False
 )

@@ -7,11 +7,15 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from layers.feature import address
 from layers.serializers.fields import PlaceSerializer, PointField
+from layers.serializers.legal import LegalSerializer
+from layers.serializers.outlines import SurfaceField
 from layers.serializers.parts import (
     IntervenantSerializer,
     JournalSerializer,
     PeriodSerializer,
+    PhaseSerializer,
     ReadingSerializer,
+    ReinstallationSerializer,
 )
 from sites.feature import IDENTITY
 from sites.models import READING_FIELDS, Site
@@ -57,6 +61,7 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
 
     id = serializers.CharField(source="reference", read_only=True)
     location = PointField()
+    footprint = SurfaceField(allow_null=True)
     commune = PlaceSerializer()
     municipal_arrondissement = PlaceSerializer(allow_null=True)
     epci = PlaceSerializer(allow_null=True)
@@ -64,8 +69,11 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
     region = PlaceSerializer()
     period = PeriodSerializer()
     survey = ReadingSerializer(allow_null=True)
+    phases = PhaseSerializer(many=True)
     intervenants = IntervenantSerializer(many=True)
+    reinstallations = ReinstallationSerializer(many=True)
     journal = JournalSerializer()
+    legal = LegalSerializer(required=False)
     url = serializers.URLField()
 
     class Meta:
@@ -82,7 +90,15 @@ class SiteFeatureSerializer(GeoFeatureModelSerializer):
             "region",
             "period",
             "survey",
+            "phases",
             "intervenants",
+            "reinstallations",
             "journal",
+            "legal",
             "url",
         )
+
+    def get_properties(self, instance: Any, fields: Any) -> Any:
+        """The parent falls over a key that is not there: what one may not read is none."""
+        there = [field for field in fields if field.field_name != "legal" or "legal" in instance]
+        return super().get_properties(instance, there)

@@ -4,14 +4,62 @@ from rest_framework import serializers
 
 from actors.enums import OrganisationKind
 from journal.enums import AttentionState, Audience, EntryKind, Severity, Topic
-from sites.enums import ClosingCause, IntervenantState, LevelSource, SurveyGroup, Theme
+from sites.enums import (
+    ClosingCause,
+    DocumentAccess,
+    IntervenantState,
+    LevelSource,
+    Phase,
+    ReinstallationState,
+    Solution,
+    SurveyGroup,
+    Theme,
+)
+from sites.forms.reinstalling import DIRECTIONS
 from sites.models import READING_FIELDS, Survey
+
+
+class SolutionSerializer(serializers.Serializer):
+    solution = serializers.ChoiceField(Solution.choices)
+    people = serializers.IntegerField(allow_null=True)
+    households = serializers.IntegerField(allow_null=True)
 
 
 class PeriodSerializer(serializers.Serializer):
     since = serializers.DateField()
     cause = serializers.ChoiceField(ClosingCause.choices, allow_blank=True)
     context = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
+    with_solutions = serializers.BooleanField(allow_null=True)
+    solutions = SolutionSerializer(many=True)
+    destination = serializers.CharField(allow_blank=True)
+
+
+class PhaseSerializer(serializers.Serializer):
+    """A phase that prepares the resorption; to come, it is planned."""
+
+    phase = serializers.ChoiceField(Phase.choices)
+    on = serializers.DateField()
+    is_planned = serializers.BooleanField()
+    organisation = serializers.CharField()
+
+
+class PaperSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="En octets.")
+    url = serializers.URLField(allow_null=True, help_text="Vide tant qu’il est vérifié.")
+
+
+class DocumentSerializer(serializers.Serializer):
+    """A document that the reader may read."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    dated_on = serializers.DateField(allow_null=True)
+    access = serializers.ChoiceField(DocumentAccess.choices)
+    recorded_at = serializers.DateTimeField()
+    organisation = serializers.CharField()
+    files = PaperSerializer(many=True)
 
 
 class DatesField(serializers.DictField):
@@ -86,6 +134,27 @@ class IntervenantSerializer(serializers.Serializer):
     since = serializers.DateField()
     until = serializers.DateField(allow_null=True)
     contact = ContactSerializer(allow_null=True)
+
+
+class DepartementSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class ReinstallationSerializer(serializers.Serializer):
+    """People came from another site (« recoit ») or left for it (« origine »).
+
+    Without `reference`: a site that one does not see, of which only the department is told.
+    """
+
+    id = serializers.IntegerField()
+    direction = serializers.ChoiceField(DIRECTIONS)
+    state = serializers.ChoiceField(ReinstallationState.choices)
+    departement = DepartementSerializer()
+    reference = serializers.CharField(allow_null=True)
+    moved_on = serializers.DateField(allow_null=True)
+    people = serializers.IntegerField(allow_null=True)
+    households = serializers.IntegerField(allow_null=True)
 
 
 class EntrySerializer(serializers.Serializer):

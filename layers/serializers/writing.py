@@ -10,9 +10,12 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 from journal.services.attention import LONGEST_WORD
 from layers.serializers.fields import PointField, Strict, refuse_unknown
 from layers.serializers.parts import AnswersField
-from sites.enums import ClosingCause, StatusAction, SurveyGroup, Theme
+from sites.enums import ClosingCause, Phase, Solution, StatusAction, SurveyGroup, Theme
 from sites.models import GROUP_FIELDS, READING_FIELDS, Site, Survey
 from sites.services import Observation, Report
+from sites.services.closed import LONGEST_REASON
+from sites.services.closing import LONGEST, Closing, Offered
+from sites.services.figures import MOST
 
 FEATURE_EXPECTED = (
     "Un objet GeoJSON est attendu : « type » (Feature), « geometry » et « properties »."
@@ -29,6 +32,15 @@ def version_field() -> serializers.IntegerField:
     )
 
 
+def reason_field() -> serializers.CharField:
+    return serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_REASON,
+        help_text="Pourquoi un site clos est corrigé ; sans effet sur les autres.",
+    )
+
+
 class ObservationSerializer(Strict, serializers.ModelSerializer):
     """`groups` names what was read; in a group that was read, what is left out is unknown.
 
@@ -38,6 +50,7 @@ class ObservationSerializer(Strict, serializers.ModelSerializer):
 
     uuid = serializers.UUIDField(required=False)
     groups = serializers.ListField(child=serializers.ChoiceField(SurveyGroup.choices))
+    reason = reason_field()
     answers = AnswersField(required=False)
 
     class Meta:
@@ -46,6 +59,7 @@ class ObservationSerializer(Strict, serializers.ModelSerializer):
             "uuid",
             "observed_on",
             "groups",
+            "reason",
             *READING_FIELDS,
             "answers",
             "method",
@@ -79,6 +93,7 @@ def observation(data: Mapping[str, Any]) -> Observation:
         answers,
         data.get("method", ""),
         data.get("made_by", ""),
+        data.get("reason", ""),
     )
 
 
@@ -139,6 +154,7 @@ class ChangesSerializer(SiteInputSerializer):
     """What is left out stays as it is."""
 
     version = version_field()
+    reason = reason_field()
 
     class Meta:
         model = Site
@@ -146,6 +162,7 @@ class ChangesSerializer(SiteInputSerializer):
         id_field = False
         fields = (
             "version",
+            "reason",
             "location",
             "location_precision",
             "commune",
@@ -158,12 +175,54 @@ class ChangesSerializer(SiteInputSerializer):
         )
 
 
+class OfferedSerializer(Strict, serializers.Serializer):
+    """One solution offered at a closing; a number left out is unknown."""
+
+    solution = serializers.ChoiceField(Solution.choices)
+    people = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=MOST)
+    households = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=MOST
+    )
+
+
 class StatusChangeSerializer(Strict, serializers.Serializer):
+    """`with_solutions`, `solutions` and `destination` count for « fermer » and « resorber »."""
+
     action = serializers.ChoiceField(StatusAction.choices)
     on = serializers.DateField(required=False, allow_null=True)
     cause = serializers.ChoiceField(ClosingCause.choices, required=False, allow_blank=True)
     context = serializers.CharField(required=False, allow_blank=True)  # type: ignore[assignment]
+    with_solutions = serializers.BooleanField(
+        required=False, allow_null=True, help_text="Nul : on ne sait pas."
+    )
+    solutions = OfferedSerializer(many=True, required=False)
+    destination = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
     version = version_field()
+
+
+def closing_of(data: dict[str, Any]) -> Closing:
+    """What a status change says of the people; taken out of `data`."""
+    offered = [
+        Offered(Solution(one["solution"]), one.get("people"), one.get("households"))
+        for one in data.pop("solutions", ())
+    ]
+    said = data.pop("with_solutions", None)
+    destination = data.pop("destination", "")
+    return Closing(True if said is None and offered else said, offered, destination)
+
+
+class PhasesSerializer(Strict, serializers.Serializer):
+    """What is left out stays as it is; empty takes a date back."""
+
+
+for _phase in Phase:
+    PhasesSerializer._declared_fields[_phase.value] = serializers.DateField(
+        required=False, allow_null=True, help_text=str(_phase.label)
+    )
+
+
+class HeatRiskSerializer(Strict, serializers.Serializer):
+    heat_risk = serializers.BooleanField()
 
 
 class InterventionSerializer(Strict, serializers.Serializer):

@@ -23,6 +23,7 @@ from layers.totals import totals
 from layers.view_forms import fold
 from layers.views.wrong import told
 from layers.whereabouts import beyond
+from legal import reads
 from sites.filters import SiteFilter
 from sites.filters.kinds import active_words
 from sites.models import Site
@@ -51,6 +52,7 @@ def listing(request: Request) -> HttpResponse:
     page = page_by_key(
         _with_places(found, chosen), sort.order(scope), PRINTED if printed else PAGE_SIZE, cut
     )
+    reads.by_filters(scope, filters.values, (site.pk for site in page.rows))
     context = _table(scope, chosen, sort, address, page) | {
         "totals": sums,
         "foot": table.foot(chosen.columns, sums),

@@ -127,6 +127,7 @@ def _settings(scope: Scope) -> dict[str, Any]:
             "state": reverse("map-state"),
             "here": reverse("map-here"),
             "sites": reverse("layer-sites"),
+            "footprints": reverse("layer-footprints"),
             "outlines": outlines_address(),
             "sheet": reverse("site-sheet", args=[ANY_REFERENCE]),
             "page": reverse("site", args=[ANY_REFERENCE]),

@@ -1,5 +1,6 @@
 """One site for one reader: its page, and its sheet beside the map. Only assembles."""
 
+import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,12 +18,19 @@ from journal.reading.leaf import leaf, read
 from layers import points
 from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
+from layers.legal import legal_of
+from layers.preparation import documents_of, known_of, marks_of, phases_of
+from layers.views import past
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
+from legal.enums import Way
 from sites import basemaps
 from sites.access import get_site
 from sites.enums import StatusAction
+from sites.feature import with_solutions
 from sites.models import Intervenant, Site, SitePeriod
+from sites.reinstallations import links as reinstallations
 from sites.services import possible_intervenant_actions
+from sites.services.merging import merges_of
 from sites.services.status import possible_actions
 
 
@@ -31,8 +39,8 @@ def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
     site = get_site(request, reference)
-    context = _site(scope, site)
-    context["feature"] = points.feature_of(site, context["attention"])
+    context = _site(scope, site) | legal_of(scope, site, Way.SHEET)
+    context["feature"] = points.feature_of(site, context["attention"], context["preparation"].phase)
     return render(request, "layers/site/_sheet.html", context)
 
 
@@ -40,18 +48,29 @@ def sheet(request: Request, reference: str) -> HttpResponse:
 def page(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
     site = get_site(request, reference)
+    if past.asks_past(request):
+        return past.page(request, site, _small_map)
     journal = leaf(scope, site)
     read(scope, journal)
-    context = _site(scope, site) | {
-        "leaf": journal,
-        "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
-        "arrived": None,
-        "reply_to": None,
-        "periods": SitePeriod.objects.filter(site=site).order_by("-during"),
-        "small_map": _small_map(site),
-        "diagnostic": diagnostic_of(site),
-    }
+    context = (
+        _site(scope, site)
+        | legal_of(scope, site, Way.PAGE)
+        | {
+            "leaf": journal,
+            "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
+            "arrived": None,
+            "reply_to": None,
+            "periods": with_solutions(SitePeriod.objects.filter(site=site)).order_by("-during"),
+            "small_map": _small_map(site),
+            "reinstallations": reinstallations(scope, [site.pk]).get(site.pk, []),
+            "merges": merges_of(site),
+            "diagnostic": diagnostic_of(site),
+            "phases": phases_of(site),
+            "documents": documents_of(scope, site),
+        }
+    )
     context["has_answers"] = any(one.answers for one in context["facts"].conditions)
+    context["completeness"] = known_of(site, context["may_survey"], context["may_edit"])
     return render(request, "layers/site.html", context)
 
 
@@ -63,6 +82,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
     live = Intervenant.objects.live(today).filter(site=site).order_by("organisation__name", "pk")
     return {
         "site": site,
+        "preparation": marks_of(scope, site),
         "facts": facts_of(site),
         "is_stale": site.is_active and (today - site.updated_on).days >= STALE_DAYS,
         "actions": actions,
@@ -70,7 +90,7 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
         "may_edit": may_edit,
         "may_survey": may_edit and site.is_active,
         "intervenants": [
-            (row, possible_intervenant_actions(scope, row))
+            (row, possible_intervenant_actions(scope, row, is_open=site.is_active))
             for row in live.select_related("organisation", "user")
         ],
         "is_followed": follows(scope, site),
@@ -88,6 +108,7 @@ def _small_map(site: Site) -> dict[str, Any]:
         "people": site.people,
         "precision": site.location_precision,
         "around": site.region.slug,
+        "footprint": json.loads(site.footprint.json) if site.footprint else None,
         "urls": {"outlines": outlines_address()},
         "any": {"level": ANY_LEVEL},
     }

@@ -11,7 +11,9 @@ from sites.filters import parsing, people, presences
 from sites.filters.dates import DATES
 from sites.filters.declaration import Filter, declare, declare_crossings
 from sites.filters.kinds import CONDITIONS, DEFAULT_STATUSES, KINDS, STATUS
+from sites.filters.moves import MOVES
 from sites.filters.places import PLACES, TERRITORY
+from sites.filters.preparation import PREPARATION
 from territories.functions import Normalise
 
 
@@ -45,7 +47,9 @@ declare(
     *CONDITIONS,
     *KINDS,
     *presences.PRESENCES,
+    *MOVES,
     *DATES,
+    *PREPARATION,
     *PLACES,
     TEXT,
 )

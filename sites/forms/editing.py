@@ -5,12 +5,14 @@ from django.http import QueryDict
 
 from actors.forms import Form
 from sites.forms import fields
+from sites.forms.correcting import ask_reason
 from sites.forms.differences import KEEP, Difference, differences
 from sites.models import Site
 from sites.services import SiteChanges
 
 YEARS = (2012, 2100)
 OWN_MARKUP = ("kind", "commune")
+NOT_COMPARED = ("version", "reason")
 
 
 class EditForm(Form):
@@ -38,11 +40,12 @@ class EditForm(Form):
         super().__init__(*args, initial=values_of(site), **kwargs)
         if not sets_target:
             del self.fields["target_year"]
+        ask_reason(self, site)
         for name in self.compared():
             self.fields[name].show_hidden_initial = True
 
     def compared(self) -> list[str]:
-        return [name for name in self.fields if name != "version"]
+        return [name for name in self.fields if name not in NOT_COMPARED]
 
     def other_initials(self) -> list[tuple[str, Any]]:
         """The values at the opening of the fields that the page draws by itself."""
@@ -53,7 +56,7 @@ class EditForm(Form):
     def changes(self) -> SiteChanges:
         """Of a valid form: what the agent changed, minus what he gave back after a conflict."""
         given_back = {name for name in self.compared() if self.data.get(KEEP + name) == "now"}
-        changed = set(self.changed_data) - {"version"} - given_back
+        changed = set(self.changed_data) - set(NOT_COMPARED) - given_back
         return SiteChanges(**{name: self.cleaned_data[name] for name in changed})  # type: ignore[typeddict-item]
 
     def over(self, site: Site) -> "EditForm":

@@ -6,7 +6,7 @@ from django import forms
 
 from actors.forms import Form
 from sites.enums import ClosingCause, StatusAction
-from sites.forms import fields
+from sites.forms import closing, fields
 from sites.models import Site
 
 
@@ -82,9 +82,19 @@ class StatusForm(Form):
         super().__init__(*args, initial={"version": site.version}, **kwargs)
         if action != StatusAction.CLOSE:
             del self.fields["cause"]
+        if action in closing.ENDS:
+            self.fields |= closing.declared(action)
+        self.action = action
         self.fields["context"].label = WORDS[action].context
         self.fields["context"].required = WORDS[action].needed
 
     def details(self) -> dict[str, Any]:
         """Of a valid form: the arguments of `services.change_status`."""
-        return dict(self.cleaned_data)
+        values = dict(self.cleaned_data)
+        if self.action in closing.ENDS:
+            values["closing"] = closing.closing(values)
+        return values
+
+    def solutions(self) -> list[closing.Row]:
+        """The lines of what was offered; none for another action."""
+        return list(closing.rows(self)) if self.action in closing.ENDS else []

@@ -12,6 +12,7 @@ from sites.conditions import Question, check_answers, in_words, work_out
 from sites.enums import ConditionLevel, SurveyGroup, SurveyMethod
 from sites.forms import fields
 from sites.forms.answering import answers_of, only_if, question_fields, raw_answers
+from sites.forms.correcting import ask_reason
 from sites.models import BAND_FIELDS, CONDITION_FIELDS, GROUP_FIELDS, Site
 from sites.services import Observation
 from sites.services.surveying import LONGEST_MAKER
@@ -69,6 +70,7 @@ class SurveyForm(Form):
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
         self.site = site
         super().__init__(*args, **kwargs)
+        ask_reason(self, site)
 
     def groups(self) -> Iterator[Group]:
         newest = self.site.latest_survey
@@ -137,6 +139,7 @@ class SurveyForm(Form):
             {group: given for group, given in answers.items() if given},
             values["method"],
             values["made_by"],
+            values.get("reason", ""),
         )
 
 

@@ -7,6 +7,7 @@ from actors.history import tracked
 from actors.models import Membership
 from sites.enums import DocumentAccess
 from sites.models.site import Site
+from sites.querysets import DocumentQuerySet
 
 
 @tracked()
@@ -26,6 +27,8 @@ class Document(models.Model):
     removed_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from actors.history import tracked
 from actors.models import Membership
+from sites.querysets import HeatwaveQuerySet
 from territories.models import Territory
 
 
@@ -19,6 +20,11 @@ class Heatwave(models.Model):
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("enregistré le", auto_now_add=True)
 
+    # Taken back before it began; one that began is ended
+    cancelled_at = models.DateTimeField("annulé le", null=True, blank=True, editable=False)
+
+    objects = HeatwaveQuerySet.as_manager()
+
     class Meta:
         verbose_name = "canicule"
         ordering = ("-during", "pk")
@@ -29,6 +35,7 @@ class Heatwave(models.Model):
                     ("territory", RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
+                condition=Q(cancelled_at__isnull=True),
             ),
             models.CheckConstraint(condition=Q(during__isempty=False), name="heatwave_not_empty"),
         ]

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -77,3 +78,9 @@ class Intervenant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} sur {self.site.reference}"
+
+    @property
+    def mark(self) -> str:
+        """What a page saw of it: another once the row has changed."""
+        seen = [self.state, self.during.lower, self.during.upper, self.themes]
+        return sha256(repr([*seen, self.confirmed_themes]).encode()).hexdigest()[:16]

@@ -60,6 +60,8 @@ class ClosingSolution(models.Model):
     solution = models.CharField("solution", max_length=20, choices=Solution)
     people = models.PositiveIntegerField("personnes", null=True, blank=True)
     households = models.PositiveIntegerField("ménages", null=True, blank=True)
+    # Of a closing that was taken back the same day: its period is another one's now
+    withdrawn = models.BooleanField("retirée", default=False, db_default=False)
 
     class Meta:
         verbose_name = "solution à la fermeture"

@@ -5,6 +5,7 @@ from actors.history import tracked
 from actors.models import Membership
 from sites.enums import Phase
 from sites.models.site import Site
+from sites.querysets import PhaseQuerySet
 
 
 @tracked()
@@ -16,6 +17,8 @@ class SitePhase(models.Model):
     on = models.DateField("date", null=True, blank=True)
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("enregistré le", auto_now=True)
+
+    objects = PhaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phase préparatoire"

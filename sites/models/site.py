@@ -51,7 +51,7 @@ class ReferenceCounter(models.Model):
         return f"{self.departement_code}: {self.last}"
 
 
-@tracked(*COPIES, *DERIVED, "version", "search_text")
+@tracked(*COPIES, *DERIVED, "version", "search_text", "footprint_m2")
 class Site(Reading):
     """An informal settlement. `location` is WGS84 (EPSG:4326): metres are asked of PostGIS.
 
@@ -81,6 +81,8 @@ class Site(Reading):
     )
     # What people occupy, drawn or pasted; the point alone decides the territory
     footprint = MultiPolygonField("emprise", srid=WGS84, null=True, blank=True)
+    # In the local projection, as PostGIS measured it when it was written
+    footprint_m2 = models.FloatField("surface", null=True, blank=True, editable=False)
     parcels = ArrayField(
         models.CharField(max_length=14),
         verbose_name="parcelles",

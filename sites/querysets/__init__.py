@@ -1,16 +1,23 @@
-from sites.querysets.event import READABLE, EventQuerySet
+from sites.querysets.document import DocumentQuerySet
+from sites.querysets.event import ADDRESSED, READABLE, EventQuerySet
 from sites.querysets.file import FileQuerySet
+from sites.querysets.heatwave import HeatwaveQuerySet
 from sites.querysets.intervenant import LIVE, IntervenantQuerySet
+from sites.querysets.phase import PhaseQuerySet
 from sites.querysets.site import COLUMNS, METRES, SiteQuerySet, inside, within_metres
 
 __all__ = [
+    "ADDRESSED",
     "COLUMNS",
     "LIVE",
     "METRES",
     "READABLE",
+    "DocumentQuerySet",
     "EventQuerySet",
     "FileQuerySet",
+    "HeatwaveQuerySet",
     "IntervenantQuerySet",
+    "PhaseQuerySet",
     "SiteQuerySet",
     "inside",
     "within_metres",

@@ -88,8 +88,13 @@ def _intervened(scope: Scope) -> Q:
 class SiteQuerySet(models.QuerySet):
     def visible_to(self, scope: Scope) -> "SiteQuerySet":
         """The only way to list sites: those of one's territories, and those where the structure
-        is a confirmed intervenant. Its other face is `readers_of(site)`.
+        is a confirmed intervenant; without those merged into another one. Its other face is
+        `readers_of(site)`.
         """
+        return self.in_reach_of(scope).filter(merged_into=None)
+
+    def in_reach_of(self, scope: Scope) -> "SiteQuerySet":
+        """The same with the merged ones: for what undoes a merge, and for nothing else."""
         if scope.is_empty:
             return self.none()
         if scope.national:

@@ -17,7 +17,9 @@ from sites import events
 from sites.access import lock_site
 from sites.enums import CommuneSource, EventKind
 from sites.models import Site, SitePeriod
+from sites.services.closed import correction_reason
 from sites.services.dates import not_in_future, plausible_target
+from sites.services.outlining import keep_near
 from sites.services.placing import MOVED_M, place
 from sites.services.versions import require_version
 
@@ -46,8 +48,11 @@ class SiteChanges(TypedDict, total=False):
     commune: str
 
 
-def edit(scope: Scope, reference: str, version: int | None, changes: SiteChanges) -> Site:
-    """Writes what differs, and one event for it; nothing when nothing differs.
+def edit(
+    scope: Scope, reference: str, version: int | None, changes: SiteChanges, reason: str = ""
+) -> Site:
+    """Writes what differs, and one event for it; nothing when nothing differs. A closed site is
+    corrected, with a `reason`.
 
     Raises Http404, PermissionDenied, StaleVersion, ValidationError by field.
     """
@@ -55,6 +60,7 @@ def edit(scope: Scope, reference: str, version: int | None, changes: SiteChanges
         site = lock_site(scope, reference)
         abilities.require(scope, Ability.SURVEY_SITE, site)
         require_version(site, version, current_values(site))
+        reason = correction_reason(site, reason)
         if "target_year" in changes and changes["target_year"] != site.target_year:
             abilities.require(scope, Ability.SET_TARGET, site)
         not_in_future(settled_on=changes.get("settled_on"))
@@ -68,9 +74,17 @@ def edit(scope: Scope, reference: str, version: int | None, changes: SiteChanges
             if settled_on := fields.get("settled_on"):
                 _begin_first_period(site, settled_on)
             _still_seen(scope, site)
-            kind = EventKind.SITE_MOVED if "commune" in fields else EventKind.SITE_EDITED
-            events.record(kind, site, scope.membership_id, fields=sorted(fields))
+            _tell(scope, site, sorted(fields), reason)
     return Site.objects.with_places().get(pk=site.pk)
+
+
+def _tell(scope: Scope, site: Site, fields: list[str], reason: str) -> None:
+    kind = EventKind.SITE_MOVED if "commune" in fields else EventKind.SITE_EDITED
+    facts: dict[str, Any] = {"fields": fields}
+    if reason:
+        kind = EventKind.SITE_CORRECTED
+        facts["reason"] = reason
+    events.record(kind, site, scope.membership_id, **facts)
 
 
 def current_values(site: Site) -> dict[str, Any]:
@@ -92,6 +106,8 @@ def _moved(site: Site, changes: Mapping[str, Any]) -> dict[str, Any]:
     point: Point = changes.get("location") or site.location
     code = changes.get("commune") or ""
     moved = {} if point.equals_exact(site.location) else {"location": point}
+    if moved:
+        keep_near(site, point)
     chosen = code and code != site.commune.code
     if not chosen and not (moved and _metres_between(site, point) > MOVED_M):
         if moved:

@@ -15,7 +15,9 @@ from actors.scope import Scope
 from sites import events
 from sites.access import lock_site
 from sites.enums import EventKind, IntervenantAction, IntervenantState, Theme
+from sites.errors import StaleVersion
 from sites.models import LIVE, Intervenant, Site
+from sites.services.closed import require_open
 
 DURATION = timedelta(days=365)
 
@@ -58,8 +60,9 @@ def declare(
 ) -> Intervenant:
     """The structure's row in force takes the themes; else the proposal, or a new row, is it.
 
-    The caller has locked the site.
+    The caller has locked the site. Raises ValidationError on a closed one.
     """
+    require_open(site)
     live = Intervenant.objects.live(timezone.localdate())
     row = live.filter(site=site, organisation=scope.organisation_id).first()
     if row and proposal:
@@ -78,13 +81,15 @@ def declare(
     return row
 
 
-def possible_intervenant_actions(scope: Scope, row: Intervenant) -> list[IntervenantAction]:
-    """What this reader may do next with a row in force."""
+def possible_intervenant_actions(
+    scope: Scope, row: Intervenant, *, is_open: bool = True
+) -> list[IntervenantAction]:
+    """What this reader may do next with a row in force, on a site that `is_open` or not."""
     own = row.organisation_id == scope.organisation_id
     confirms = abilities.may(scope, Ability.CONFIRM_INTERVENANT, row)
     allowed = {
-        IntervenantAction.CONFIRM: confirms and bool(_to_confirm(scope, row)),
-        IntervenantAction.RENEW: own,
+        IntervenantAction.CONFIRM: confirms and is_open and bool(_to_confirm(scope, row)),
+        IntervenantAction.RENEW: own and is_open,
         IntervenantAction.END: own or confirms,
     }
     return [action for action in IntervenantAction if allowed[action]]
@@ -97,14 +102,17 @@ def _to_confirm(scope: Scope, row: Intervenant) -> set[str]:
     return mine - set(row.confirmed_themes)
 
 
-def confirm_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Intervenant:
+def confirm_intervenant(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None = None
+) -> Intervenant:
     """Confirms the themes that wait for this reader.
 
     Raises Http404, PermissionDenied, ValidationError when none of them does.
     """
     with transaction.atomic():
-        site, row = _live_row(scope, reference, intervenant_id)
+        site, row = _live_row(scope, reference, intervenant_id, seen)
         abilities.require(scope, Ability.CONFIRM_INTERVENANT, row)
+        require_open(site)
         mine = _to_confirm(scope, row)
         if not mine:
             raise ValidationError(
@@ -118,25 +126,30 @@ def confirm_intervenant(scope: Scope, reference: str, intervenant_id: int) -> In
     return row
 
 
-def renew_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Intervenant:
+def renew_intervenant(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None = None
+) -> Intervenant:
     """Twelve more months from today, by the structure itself. Raises Http404, PermissionDenied."""
     with transaction.atomic():
-        site, row = _live_row(scope, reference, intervenant_id)
+        site, row = _live_row(scope, reference, intervenant_id, seen)
         if row.organisation_id != scope.organisation_id:
             raise PermissionDenied("La structure concernée renouvelle elle-même.")
+        require_open(site)
         row.during = DateRange(row.during.lower, from_today().upper)
         row.save(update_fields=["during"])
         events.record(EventKind.INTERVENANT_RENEWED, site, scope.membership_id, row.pk)
     return row
 
 
-def end_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Intervenant:
+def end_intervenant(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None = None
+) -> Intervenant:
     """Ends it today, by the structure itself or by whoever confirms intervenants.
 
     Raises Http404, PermissionDenied.
     """
     with transaction.atomic():
-        site, row = _live_row(scope, reference, intervenant_id)
+        site, row = _live_row(scope, reference, intervenant_id, seen)
         if row.organisation_id != scope.organisation_id:
             abilities.require(scope, Ability.CONFIRM_INTERVENANT, row)
         today = timezone.localdate()
@@ -148,10 +161,19 @@ def end_intervenant(scope: Scope, reference: str, intervenant_id: int) -> Interv
     return row
 
 
-def _live_row(scope: Scope, reference: str, intervenant_id: int) -> tuple[Site, Intervenant]:
+def _live_row(
+    scope: Scope, reference: str, intervenant_id: int, seen: str | None
+) -> tuple[Site, Intervenant]:
+    """`seen`: the row's `mark` when the page was drawn. Raises Http404, StaleVersion."""
     site = lock_site(scope, reference)
-    row = Intervenant.objects.live(timezone.localdate()).filter(site=site, pk=intervenant_id)
-    found = row.select_related("organisation").first()
-    if found is None:
+    rows = Intervenant.objects.filter(site=site, pk=intervenant_id).select_related("organisation")
+    found = rows.first()
+    if found and seen is not None and seen != found.mark:
+        raise StaleVersion(
+            {"mark": found.mark, "state": found.state, "themes": found.themes},
+            f"L’intervention de {found.organisation} a changé depuis que vous avez ouvert cette "
+            "page. Relisez-la avant de recommencer.",
+        )
+    if found is None or found.state not in LIVE or timezone.localdate() not in found.during:
         raise Http404("No such intervenant in force on this site")
     return site, found

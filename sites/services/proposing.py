@@ -18,6 +18,7 @@ from sites import events
 from sites.access import lock_site, readers_of
 from sites.enums import EventKind, IntervenantState
 from sites.models import Intervenant
+from sites.services.closed import require_open
 from sites.services.intervening import checked_themes, declare, from_today, in_order
 
 LINK_LIFE = timedelta(days=14)
@@ -33,6 +34,7 @@ def propose_intervenant(
     """
     with transaction.atomic():
         site = lock_site(scope, reference)
+        require_open(site)
         chosen = checked_themes(themes)
         colleague = readers_of(site).filter(pk=membership_id).first()
         if colleague is None:

@@ -14,8 +14,9 @@ from actors.enums import Ability
 from actors.scope import Scope
 from sites import copies, events
 from sites.access import lock_site
-from sites.enums import TRANSITIONS, ClosingCause, EventKind, SiteStatus, StatusAction
+from sites.enums import CLOSED, TRANSITIONS, ClosingCause, EventKind, SiteStatus, StatusAction
 from sites.models import Site, SitePeriod
+from sites.services.closing import NOTHING_SAID, Closing, write_solutions
 from sites.services.dates import not_in_future
 from sites.services.versions import require_version
 
@@ -46,11 +47,13 @@ def change_status(
     on: date | None = None,
     cause: str = "",
     context: str = "",
+    closing: Closing = NOTHING_SAID,
 ) -> Site:
     """Ends the period in force on that day (today by default) and begins the next one.
 
-    Raises Http404, PermissionDenied, StaleVersion, ValidationError by field (`on`, `cause`,
-    `context`), or without a field when the status does not allow the action.
+    `closing`: what was offered, for a status that ends a site's life. Raises Http404,
+    PermissionDenied, StaleVersion, ValidationError by field (`on`, `cause`, `context`, and those of
+    `sites.services.closing`), or without a field when the status does not allow the action.
     """
     day = on or timezone.localdate()
     with transaction.atomic():
@@ -60,8 +63,9 @@ def change_status(
         status = next_status(site, action)
         period = SitePeriod.objects.select_for_update().get(site=site, during__upper_inf=True)
         cause = cause if action == StatusAction.CLOSE else ""
-        _check(action, period, day, cause, context)
-        _turn(period, status, day, cause, context, scope)
+        closing = closing if status in CLOSED else NOTHING_SAID
+        _check(action, period, day, cause, context, closing)
+        _turn(period, status, day, cause, context, closing, scope)
         Site.objects.filter(pk=site.pk).update(version=F("version") + 1)
         copies.refresh([site.pk])
         events.record(EVENTS[action], site, scope.membership_id, on=day.isoformat(), cause=cause)
@@ -79,9 +83,16 @@ def next_status(site: Site, action: StatusAction) -> SiteStatus:
     return status
 
 
-def _check(action: StatusAction, period: SitePeriod, day: date, cause: str, context: str) -> None:
+def _check(
+    action: StatusAction,
+    period: SitePeriod,
+    day: date,
+    cause: str,
+    context: str,
+    closing: Closing,
+) -> None:
     not_in_future(on=day)
-    wrong = {}
+    wrong = closing.problems()
     if day < period.during.lower:
         wrong["on"] = (
             f"Cette date précède le début de la situation actuelle "
@@ -96,7 +107,13 @@ def _check(action: StatusAction, period: SitePeriod, day: date, cause: str, cont
 
 
 def _turn(
-    period: SitePeriod, status: SiteStatus, day: date, cause: str, context: str, scope: Scope
+    period: SitePeriod,
+    status: SiteStatus,
+    day: date,
+    cause: str,
+    context: str,
+    closing: Closing,
+    scope: Scope,
 ) -> None:
     """A status that lasted less than a day leaves its place; history keeps what it was."""
     if period.during.lower < day:
@@ -106,4 +123,6 @@ def _turn(
     period.status, period.cause, period.context = status, cause, context
     period.during = DateRange(day, None)
     period.author_id = scope.membership_id  # type: ignore[assignment]
+    period.with_solutions, period.destination = closing.with_solutions, closing.destination
     period.save()
+    write_solutions(period, closing)

@@ -19,9 +19,18 @@ from actors.scope import Scope
 from sites import copies, events
 from sites.access import lock_site
 from sites.conditions import CONDITIONS, check_answers, work_out
-from sites.enums import EventKind, LevelSource, SiteStatus, SurveyGroup, SurveyMethod
+from sites.enums import EventKind, LevelSource, SurveyGroup, SurveyMethod
 from sites.errors import UsedElsewhere
-from sites.models import CONDITION_FIELDS, GROUP_FIELDS, READING_FIELDS, Site, Survey, unknown
+from sites.models import (
+    CONDITION_FIELDS,
+    GROUP_FIELDS,
+    READING_FIELDS,
+    Site,
+    SitePeriod,
+    Survey,
+    unknown,
+)
+from sites.services.closed import correction_reason, require_open
 from sites.services.dates import not_in_future
 from sites.services.figures import check_figures
 
@@ -36,7 +45,8 @@ class Observation:
     {SurveyGroup.POPULATION: {"people": 54, "minors": None}, SurveyGroup.EAU: {"water": "bon"}};
     a column left out of a group that was read is unknown. `answers` to the questions of
     `sites.conditions`, of groups that were read: they give the level, where none is stated.
-    `made_by`: the name of the structure that made it, where it is another one.
+    `made_by`: the name of the structure that made it, where it is another one. `reason`: why
+    a closed site is corrected.
     """
 
     observed_on: date
@@ -45,6 +55,7 @@ class Observation:
     answers: Mapping[SurveyGroup, Mapping[str, Any]] = field(default_factory=dict)
     method: str = ""
     made_by: str = ""
+    reason: str = ""
 
 
 def survey(scope: Scope, reference: str, observation: Observation) -> Survey:
@@ -71,8 +82,14 @@ def _survey(
             if former.site_id != site.pk:
                 raise UsedElsewhere
             return former
-        refuse_closed(site)
+        reason = correction_reason(site, observation.reason)
+        if reason:
+            _while_open(site, observation.observed_on)
         written = write_survey(scope, site, observation)
+        if reason:
+            events.record(
+                EventKind.SITE_CORRECTED, site, scope.membership_id, written.pk, reason=reason
+            )
         copies.refresh([site.pk])
         Site.objects.filter(pk=site.pk).update(version=F("version") + 1)
     written.refresh_from_db()
@@ -96,7 +113,7 @@ def verify_each(scope: Scope, sites: Sequence[Site]) -> None:
     for their rows meanwhile. Raises PermissionDenied, ValidationError."""
     abilities.require_each(scope, Ability.SURVEY_SITE, sites)
     for site in sites:
-        refuse_closed(site)
+        require_open(site)
     ids = [site.pk for site in sites]
     with transaction.atomic():
         Site.objects.filter(pk__in=ids).update(verified_on=timezone.localdate())
@@ -105,10 +122,12 @@ def verify_each(scope: Scope, sites: Sequence[Site]) -> None:
             events.record(EventKind.SITE_VERIFIED, site, scope.membership_id)
 
 
-def refuse_closed(site: Site) -> None:
-    if not site.is_active:
-        status = SiteStatus(site.status).label.lower()
-        raise ValidationError(f"Ce site est {status} : rouvrez-le pour l’actualiser.")
+def _while_open(site: Site, day: date) -> None:
+    """A closed site is corrected as it was: nothing is read there afterwards."""
+    over = SitePeriod.objects.get(site=site, during__upper_inf=True)
+    if day > over.during.lower:
+        words = f"Le site est clos depuis le {over.during.lower:%d/%m/%Y} : corrigez l’avant."
+        raise ValidationError({"observed_on": words})
 
 
 def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:

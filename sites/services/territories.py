@@ -37,7 +37,7 @@ def follow_territories(
     """
     successor = dict(moved)
     touched = Site.objects.filter(commune__in=[*successor, *changed])
-    sites = list(touched.only("pk", "commune_id", "commune_source", "location"))
+    sites = list(touched.only("pk", "commune_id", "commune_source", "location", "merged_into"))
     placements = Territory.objects.covering([(site.location.x, site.location.y) for site in sites])
     placed = []
     for site, found in zip(sites, placements, strict=True):
@@ -52,7 +52,7 @@ def follow_territories(
             )
             placed.append(site)
     Site.objects.bulk_update(placed, ["commune", "municipal_arrondissement"], 1000)
-    _tell(placed, vintage)
+    _tell([site for site in placed if site.merged_into_id is None], vintage)
     with connection.cursor() as cursor:
         cursor.execute(_DERIVE_AGAIN)
     return len(placed)

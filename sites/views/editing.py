@@ -31,7 +31,8 @@ def edit(request: Request, reference: str) -> HttpResponse:
         return _show(request, site, form, 400)
     version = form.cleaned_data["version"]
     try:
-        services.edit(request.scope, reference, version, form.changes())
+        reason = form.cleaned_data.get("reason", "")
+        services.edit(request.scope, reference, version, form.changes(), reason)
     except ValidationError as error:
         form.refuse(error)
         return _show(request, site, form, 400)

@@ -16,8 +16,10 @@ from actors.http import Request
 from sites import services
 from sites.access import get_site
 from sites.enums import IntervenantAction
+from sites.errors import StaleVersion
 from sites.forms import DeclareForm, ProposeForm
 from sites.models import Intervenant, Site
+from sites.views import conflicts
 
 DO: Mapping[IntervenantAction, tuple[Callable[..., Intervenant], str]] = {
     IntervenantAction.CONFIRM: (services.confirm_intervenant, "est confirmé sur ce site."),
@@ -36,9 +38,13 @@ def intervenants(request: Request, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, site, {"declare_form": form}, 200)
     if form.is_valid():
-        services.declare_intervenant(request.scope, reference, form.cleaned_data["themes"])
-        messages.success(request, "Votre structure est déclarée sur ce site pour 12 mois.")
-        return redirect("site-intervenants", reference)
+        try:
+            services.declare_intervenant(request.scope, reference, form.cleaned_data["themes"])
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "Votre structure est déclarée sur ce site pour 12 mois.")
+            return redirect("site-intervenants", reference)
     return _show(request, site, {"declare_form": form}, 400)
 
 
@@ -63,9 +69,13 @@ def propose(request: Request, reference: str) -> HttpResponse:
 
 @require_POST
 def act(request: Request, reference: str, pk: int, action: IntervenantAction) -> HttpResponse:
-    get_site(request, reference)
+    site = get_site(request, reference)
     verb, done = DO[action]
-    row = verb(request.scope, reference, pk)
+    try:
+        row = verb(request.scope, reference, pk, request.POST.get("vu"))
+    except StaleVersion as error:
+        changed = {"since": conflicts.since(request, site), "since_title": error.message}
+        return _show(request, site, changed, 409)
     messages.success(request, f"{row.organisation} {done}")
     return redirect("site-intervenants", reference)
 
@@ -76,9 +86,13 @@ def _show(request: Request, site: Site, forms: dict[str, Any], status: int) -> H
     live = list(rows.live(timezone.localdate()))
     context = {
         "site": site,
-        "rows": [(row, services.possible_intervenant_actions(scope, row)) for row in live],
+        "rows": [
+            (row, services.possible_intervenant_actions(scope, row, is_open=site.is_active))
+            for row in live
+        ],
         "waiting": rows.waiting(),
         "is_declared": any(row.organisation_id == scope.organisation_id for row in live),
+        "since": None,
         "declare_form": DeclareForm(),
         "propose_form": ProposeForm(scope=scope, site=site, auto_id=IDS),
     }

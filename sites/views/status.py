@@ -13,6 +13,8 @@ from sites.enums import StatusAction
 from sites.errors import StaleVersion
 from sites.forms import StatusForm
 from sites.forms.status import WORDS
+from sites.services.closing import surprises
+from sites.views import conflicts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +24,7 @@ def change(request: Request, reference: str, action: StatusAction) -> HttpRespon
     abilities.require(request.scope, Ability.CONFIRM_SITE, site)
     services.next_status(site, action)
     form = StatusForm(request.POST if request.method == "POST" else None, site=site, action=action)
-    status = 200
+    status, since = 200, None
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -33,11 +35,13 @@ def change(request: Request, reference: str, action: StatusAction) -> HttpRespon
             except StaleVersion as error:
                 status = 409
                 form = StatusForm(_with_version(request, error), site=site, action=action)
-                form.add_error(None, error.message)
+                since = conflicts.since(request, site)
             else:
                 messages.success(request, f"Le site {reference} {WORDS[action].done}")
+                for words in surprises(site):
+                    messages.warning(request, words)
                 return redirect(site)
-    context = {"site": site, "form": form, "action": action, "words": WORDS[action]}
+    context = {"site": site, "form": form, "action": action, "words": WORDS[action], "since": since}
     return render(request, "sites/status.html", context, status=status)
 
 

@@ -13,9 +13,10 @@ from sites import services
 from sites.access import get_site
 from sites.conditions import CONDITIONS
 from sites.enums import SurveyGroup
+from sites.errors import SurveyedMeanwhile
 from sites.forms import LevelForm, SurveyForm
 from sites.models import Site
-from sites.services.surveying import refuse_closed
+from sites.views import conflicts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,24 +24,29 @@ def survey(request: Request, reference: str) -> HttpResponse:
     """To a program (the outbox of a device): 201 with the site's address, or a problem."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
-    if request.method != "POST":  # what was written before the closing is answered alike
-        refuse_closed(site)
     form = SurveyForm(request.POST if request.method == "POST" else None, site=site)
-    status = 200
+    status, met = 200, None
     if request.method == "POST":
         status = 400
         if wants_json(request):
             return _from_device(request, site, form)
         if form.is_valid():
             try:
-                written = services.survey(request.scope, reference, form.observation())
+                written = services.survey_unless_met(
+                    request.scope, reference, form.observation(), conflicts.opened_at(request)
+                )
             except ValidationError as error:
                 form.refuse(error)
+            except SurveyedMeanwhile as error:
+                status, met = 409, error
             else:
                 day = date_format(written.observed_on)
                 messages.success(request, f"Site {reference} actualisé au {day}.")
                 return redirect(site)
-    return render(request, "sites/survey.html", {"site": site, "form": form}, status=status)
+    context = {"site": site, "form": form, "met": met}
+    if met:
+        context["since"] = conflicts.since(request, site)
+    return render(request, "sites/survey.html", context, status=status)
 
 
 def _from_device(request: Request, site: Site, form: SurveyForm) -> HttpResponse:

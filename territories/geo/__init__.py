@@ -16,6 +16,7 @@ from territories.geo.measures import (
     to_wgs84,
     zone_of,
 )
+from territories.geo.surfaces import parse_surface
 
 __all__ = [
     "LAMBERT_93",
@@ -30,6 +31,7 @@ __all__ = [
     "from_wgs84",
     "local_srid",
     "parse_coordinates",
+    "parse_surface",
     "to_wgs84",
     "zone_of",
 ]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Route
+from playwright.sync_api import ConsoleMessage, Page, Route, expect
 
 from layers.demo.accounts import PASSWORD
 from tests.e2e import stack as real
+from tests.e2e.picking import Sites, pick
 
+expect.set_options(timeout=10_000)  # ms: a machine that does two things at once
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # What the test answers in place of the base map: one grey pixel.
@@ -54,6 +56,11 @@ def base_url(tmp_path_factory, worker_id, mailbox_and_port) -> Iterator[str]:
     with real.running(env, port, logs):
         yield address
     real.sql(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sites(base_url: str, worker_id: str) -> Sites:
+    return pick(os.environ["DATABASE_OWNER_URL"], f"geo_e2e_{worker_id}")
 
 
 @pytest.fixture(scope="session")

@@ -59,10 +59,14 @@ def renamed(url: str, name: str) -> str:
     return f"{server.rpartition('/')[0]}/{name}?{options}"
 
 
+def at(url: str, database: str) -> str:
+    """The same server, as psycopg writes its address."""
+    return renamed(url, database).replace("postgis://", "postgresql://")
+
+
 def sql(url: str, *statements: str) -> None:
     """Runs statements outside of a transaction, on the server's own base."""
-    address = renamed(url, "postgres").replace("postgis://", "postgresql://")
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(at(url, "postgres"), autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)
 

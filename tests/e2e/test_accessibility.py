@@ -15,7 +15,7 @@ pytestmark = pytest.mark.e2e
 
 PAGES = (
     "/carte/",
-    "/carte/?site=69-0036",
+    "/carte/?site={one}",
     "/sites/",
     "/sites/?texte=introuvable",
     "/recherche/",
@@ -25,14 +25,14 @@ PAGES = (
     "/carte/?personnes_min=abc",
     "/sites/?statut=ouvert&eau=mauvais",
     "/sites/ensemble/",
-    "/sites/ensemble/?choisis=69-0036,69-0042",
+    "/sites/ensemble/?choisis={one},{other}",
     "/vues/",
     "/couches/",
-    "/sites/69-0036/",
-    "/sites/69-0036/actualiser/",
-    "/sites/69-0036/modifier/",
-    "/sites/69-0036/intervenants/",
-    "/sites/69-0036/fermer/",
+    "/sites/{one}/",
+    "/sites/{one}/actualiser/",
+    "/sites/{one}/modifier/",
+    "/sites/{one}/intervenants/",
+    "/sites/{one}/fermer/",
     "/sites/signaler/",
     "/annuaire/",
     "/aide/droits/",
@@ -43,8 +43,8 @@ PAGES = (
     "/api/",
     "/journal/",
     "/journal/?texte=introuvable",
-    "/sites/69-0036/journal/",
-    "/sites/69-0036/vie/",
+    "/sites/{one}/journal/",
+    "/sites/{one}/vie/",
     "/attention/",
     "/notifications/",
     "/notifications/preferences/",
@@ -127,12 +127,12 @@ def serious(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_no_serious_fault_on_any_page(sign_in, size) -> None:
+def test_no_serious_fault_on_any_page(sign_in, sites, size) -> None:
     page: Page = sign_in("prefecture.rhone@demo.example")
     page.set_viewport_size(size)
     faults = []
     for path in PAGES:
-        page.goto(path)
+        page.goto(path.format(one=sites.busy, other=sites.others[0]))
         page.wait_for_load_state("networkidle")
         faults += serious(page)
     assert not faults, "\n".join(faults)
@@ -203,27 +203,27 @@ def _own(page: Page) -> list[str]:
     _written(page)
     page.get_by_role("button", name="Envoyer maintenant").first.press("Enter")
     expect(page.get_by_text("Message publié.", exact=True)).to_be_focused()
-    menu = page.locator(".entry").filter(has_text="Message publié.").locator(".more__item")
-    return [one or "" for one in menu.evaluate_all("all => all.map((one) => one.pathname)")]
+    menu = page.locator(".entry").filter(has_text="Message publié.").locator("a.more__item")
+    return list(menu.evaluate_all("all => all.map((one) => one.pathname)"))
 
 
-JOURNAL = "/sites/69-0036/journal/"
 WRITING = (_ask, _refused, _mention, _written, _answering, _acting)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_fault_in_any_state_of_a_journal(sign_in, scheme) -> None:
+def test_no_serious_fault_in_any_state_of_a_journal(sign_in, sites, scheme) -> None:
     page: Page = sign_in(PREFECTURE)
+    journal = f"/sites/{sites.busy}/journal/"
     page.emulate_media(color_scheme=scheme)
     faults = []
     for state in WRITING:
         page.evaluate("localStorage.clear()")
-        settled(page, JOURNAL)
+        settled(page, journal)
         state(page)
         page.wait_for_load_state("networkidle")
         faults += [f"{state.__name__} {fault}" for fault in serious(page)]
     page.evaluate("localStorage.clear()")
-    settled(page, JOURNAL)
+    settled(page, journal)
     for path in _own(page):
         settled(page, path)
         faults += serious(page)
@@ -348,9 +348,10 @@ def test_less_motion_where_the_system_asks_for_it(sign_in) -> None:
     assert page.evaluate("L.Map.prototype.options.zoomAnimation") is False
 
 
-def test_nothing_scrolls_sideways_at_320_px(sign_in: Callable[[str], Page]) -> None:
+def test_nothing_scrolls_sideways_at_320_px(sign_in: Callable[[str], Page], sites) -> None:
     page = sign_in(PREFECTURE)
     page.set_viewport_size({"width": 320, "height": 640})
-    for path in ("/carte/", "/carte/?site=69-0036", "/sites/", "/recherche/?q=rue", "/vues/"):
+    open_site = f"/carte/?site={sites.busy}"
+    for path in ("/carte/", open_site, "/sites/", "/recherche/?q=rue", "/vues/"):
         settled(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path

@@ -13,9 +13,12 @@ pytestmark = pytest.mark.e2e
 
 PREFECTURE = "prefecture.rhone@demo.example"
 MEDIATOR = "mediatrice.rhone@demo.example"
-JOURNAL = "/sites/69-0036/journal/"
-WORKED_ON = "/sites/69-0040/journal/"  # by the mediator’s association, today
 DRAFTS = "Object.keys(localStorage).filter((key) => key.includes('brouillon'))"
+
+
+@pytest.fixture
+def journal(sites) -> str:
+    return f"/sites/{sites.busy}/journal/"
 
 
 def composer(page: Page):
@@ -32,17 +35,17 @@ def choose(page: Page, name: str, value: str) -> None:
     page.locator(f"[data-composer] [name={name}][value={value}]").first.check()
 
 
-def publish(page: Page, words: str) -> None:
-    page.goto(JOURNAL)
+def publish(page: Page, journal: str, words: str) -> None:
+    page.goto(journal)
     composer(page).click()
     composer(page).fill(words)
     page.get_by_role("button", name="Publier").click()
 
 
-def test_a_photo_and_an_urgent_point_from_a_phone(sign_in) -> None:
+def test_a_photo_and_an_urgent_point_from_a_phone(sign_in, sites) -> None:
     page: Page = sign_in(MEDIATOR)
     page.set_viewport_size(PHONE)
-    page.goto(WORKED_ON)
+    page.goto(f"/sites/{sites.mediated}/journal/")
     composer(page).click()
     composer(page).fill("Le robinet de la rampe est à sec depuis hier.")
     page.set_input_files("[data-files]", photo())
@@ -60,9 +63,9 @@ def test_a_photo_and_an_urgent_point_from_a_phone(sign_in) -> None:
     expect(page.get_by_role("region", name="Point d’attention : eau").first).to_be_visible()
 
 
-def test_changing_ones_mind_gives_the_text_and_the_files_back(sign_in) -> None:
+def test_changing_ones_mind_gives_the_text_and_the_files_back(sign_in, journal) -> None:
     page: Page = sign_in(PREFECTURE)
-    page.goto(JOURNAL)
+    page.goto(journal)
     composer(page).click()
     composer(page).fill("Écrit trop vite.")
     page.set_input_files("[data-files]", photo())
@@ -74,9 +77,9 @@ def test_changing_ones_mind_gives_the_text_and_the_files_back(sign_in) -> None:
     expect(page.locator(".entry").filter(has_text="Écrit trop vite.")).to_have_count(0)
 
 
-def test_answering_in_the_thread(sign_in) -> None:
+def test_answering_in_the_thread(sign_in, journal) -> None:
     page: Page = sign_in(PREFECTURE)
-    publish(page, "Passage prévu jeudi.")
+    publish(page, journal, "Passage prévu jeudi.")
     thread = page.locator(".thread").filter(has_text="Passage prévu jeudi.").first
     thread.get_by_role("link", name="Répondre").click()
     expect(thread.locator("textarea")).to_be_focused()
@@ -88,9 +91,9 @@ def test_answering_in_the_thread(sign_in) -> None:
     expect(thread.get_by_role("list", name="Réponses")).to_contain_text("Nous y serons.")
 
 
-def test_only_those_who_are_chosen_read(sign_in) -> None:
+def test_only_those_who_are_chosen_read(sign_in, journal) -> None:
     page: Page = sign_in(PREFECTURE)
-    page.goto(JOURNAL)
+    page.goto(journal)
     composer(page).click()
     composer(page).fill("Entre nous.")
     choose(page, "audience", "nommes")
@@ -104,9 +107,9 @@ def test_only_those_who_are_chosen_read(sign_in) -> None:
     expect(entry.locator(".entry__audience")).to_contain_text("Bastien Courvallet")
 
 
-def test_correcting_then_removing(sign_in) -> None:
+def test_correcting_then_removing(sign_in, journal) -> None:
     page: Page = sign_in(PREFECTURE)
-    publish(page, "Cabine rouverte lundi.")
+    publish(page, journal, "Cabine rouverte lundi.")
     page.get_by_role("button", name="Envoyer maintenant").click()
     entry = page.locator(".entry").filter(has_text="Cabine rouverte")
     entry.locator(".entry__menu summary").click()
@@ -114,17 +117,18 @@ def test_correcting_then_removing(sign_in) -> None:
     page.get_by_label("Message", exact=True).first.fill("Cabine rouverte mardi.")
     page.get_by_role("button", name="Enregistrer").click()
     expect(entry).to_contain_text("mardi")
+    expect(entry).to_be_focused()  # the page has done with arriving at it
     entry.locator(".entry__menu summary").click()
     entry.get_by_role("link", name="Supprimer").click()
     page.get_by_role("button", name="Supprimer le message").click()
     expect(page.get_by_text("Message supprimé.").first).to_be_visible()
-    page.goto(JOURNAL)
+    page.goto(journal)
     expect(page.locator(".entry").filter(has_text="Cabine rouverte")).to_have_count(0)
 
 
-def test_a_draft_waits_and_is_forgotten_at_sign_out(sign_in, sign_out) -> None:
+def test_a_draft_waits_and_is_forgotten_at_sign_out(sign_in, sign_out, journal) -> None:
     page: Page = sign_in(PREFECTURE)
-    page.goto(JOURNAL)
+    page.goto(journal)
     composer(page).click()
     page.keyboard.type("À finir.")
     for _ in range(30):  # wait_for_function would need eval, which our policy refuses

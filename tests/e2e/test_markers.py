@@ -99,8 +99,8 @@ def test_the_legend_counts_what_is_shown(agent: Page, colour: str) -> None:
         assert said.get(label, 0) == drawn, label
 
 
-def test_two_sites_at_one_point_are_both_reached_by_the_keyboard(agent: Page) -> None:
-    pair = ("69-0022", "69-0036")
+def test_two_sites_at_one_point_are_both_reached_by_the_keyboard(agent: Page, sites) -> None:
+    pair = sites.others[:2]
 
     def together(features):
         place = next(
@@ -143,18 +143,35 @@ def test_two_sites_at_one_point_are_both_reached_by_the_keyboard(agent: Page) ->
     expect(first).to_be_attached()
 
 
-def test_the_open_site_stands_on_the_map_whatever_the_filters_leave(agent: Page) -> None:
-    agent.goto("/carte/?statut=ferme&site=69-0036")
-    expect(agent.locator(".site-marker.is-open[data-reference='69-0036']")).to_be_visible()
+def test_the_open_site_stands_on_the_map_whatever_the_filters_leave(agent: Page, sites) -> None:
+    agent.goto(f"/carte/?statut=ferme&site={sites.busy}")
+    expect(agent.locator(f".site-marker.is-open[data-reference='{sites.busy}']")).to_be_visible()
     agent.keyboard.press("Escape")
-    expect(agent.locator(".site-marker[data-reference='69-0036']")).to_have_count(0)
+    expect(agent.locator(f".site-marker[data-reference='{sites.busy}']")).to_have_count(0)
+
+
+def test_the_name_of_the_open_site_stands_outside_of_its_rings(agent: Page) -> None:
+    def approximate(features: list) -> list:
+        for one in features:
+            one["properties"]["location_precision"] = "commune"
+        return features
+
+    altered(agent, approximate)
+    agent.goto("/carte/?site=69-0036")
+    name = agent.locator("[data-sheet-title]").inner_text()
+    caption = agent.locator(".map-caption", has_text=name[:20])
+    ring = agent.locator(".site-marker.is-open .symbol__halo")
+    expect(caption).to_be_visible()
+    right_of = "element => element.getBoundingClientRect().right"
+    left_of = "element => element.getBoundingClientRect().left"
+    assert caption.evaluate(left_of) >= ring.evaluate(right_of)
 
 
 def test_a_crowd_is_painted_and_each_of_it_opens_by_a_click_and_by_the_arrows(
-    agent: Page,
+    agent: Page, sites
 ) -> None:
     def crowd(features):
-        one = next(one for one in features if one["properties"]["reference"] == "69-0036")
+        one = next(one for one in features if one["properties"]["reference"] == sites.busy)
         one["properties"]["people"] = 20  # small enough to hide none of the others
         lng, lat = one["geometry"]["coordinates"]
         others = []
@@ -178,7 +195,7 @@ def test_a_crowd_is_painted_and_each_of_it_opens_by_a_click_and_by_the_arrows(
         return crowded
 
     altered(agent, answer)
-    agent.goto("/carte/?site=69-0036")
+    agent.goto(f"/carte/?site={sites.busy}")
     expect(agent.locator(".site-marker.is-open")).to_be_visible()
     agent.goto("about:blank")
     agent.goto(f"/carte/#13/{place[1]:.4f}/{place[0]:.4f}")
@@ -187,7 +204,7 @@ def test_a_crowd_is_painted_and_each_of_it_opens_by_a_click_and_by_the_arrows(
     box = agent.locator(".leaflet-container").bounding_box()
     assert box
     agent.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(agent).to_have_url(re.compile("site=69-0036"))
+    expect(agent).to_have_url(re.compile(f"site={sites.busy}"))
     agent.keyboard.press("Escape")
     agent.locator(".site-marker[tabindex='0']").focus()
     before = agent.locator(".site-marker:focus").get_attribute("data-reference")

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from tests.e2e.picking import open_by_key
+
 pytestmark = pytest.mark.e2e
 
 SITES = re.compile(r"/couches/sites\.geojson")
@@ -98,8 +100,7 @@ def test_one_works_on_while_it_loads(agent: Page) -> None:
     weaken(agent)
     farther(agent)
     expect(agent.locator("[data-progress]")).to_be_visible()
-    agent.locator(".site-marker[tabindex='0']").focus()
-    agent.keyboard.press("Enter")
+    open_by_key(agent)
     sheet = agent.get_by_role("complementary", name="Fiche du site")
     expect(sheet.locator("[data-sheet-title]")).to_be_visible()
     expect(agent).to_have_url(re.compile(r"site=\d{2}-\d{4}"))

@@ -126,8 +126,8 @@ def test_the_sheet_has_three_heights(agent: Page) -> None:
     expect(rows.first).to_be_visible()
 
 
-def test_one_writes_in_the_journal_by_the_thumb(agent: Page) -> None:
-    agent.goto("/carte/?site=69-0036")
+def test_one_writes_in_the_journal_by_the_thumb(agent: Page, sites) -> None:
+    agent.goto(f"/carte/?site={sites.busy}")
     agent.get_by_role("link", name="Écrire au journal").tap()
     agent.get_by_label("Écrire au journal").fill("Vu sur place.")
     agent.get_by_role("button", name="Publier").tap()
@@ -148,9 +148,9 @@ def test_a_filter_is_chosen_and_the_number_it_leaves_leads_back(agent: Page) -> 
     expect(agent.locator(".site-marker")).to_have_count(int(said))
 
 
-@pytest.mark.parametrize("path", ["/carte/?site=69-0036", "/sites/", "/sites/69-0036/"])
-def test_nothing_needs_a_hover(agent: Page, path: str) -> None:
-    agent.goto(path)
+@pytest.mark.parametrize("path", ["/carte/?site={site}", "/sites/", "/sites/{site}/"])
+def test_nothing_needs_a_hover(agent: Page, sites, path: str) -> None:
+    agent.goto(path.format(site=sites.busy))
     agent.wait_for_load_state("networkidle")
     assert agent.evaluate(HOVERED) == []
     fits(agent)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE
+from tests.e2e.picking import open_by_key
 
 pytestmark = pytest.mark.e2e
 
@@ -30,8 +31,7 @@ def test_filters_by_the_metropole_and_opens_a_site(agent: Page) -> None:
     agent.get_by_role("option", name=re.compile("Métropole de Lyon")).first.click()
     expect(agent).to_have_url(re.compile(r"dans=epci-200046977"))
     expect(agent).to_have_title(re.compile("Métropole de Lyon"))
-    agent.locator(".leaflet-marker-icon").first.focus()
-    agent.keyboard.press("Enter")
+    open_by_key(agent)
     sheet = agent.get_by_role("complementary", name="Fiche du site")
     expect(sheet).to_be_visible()
     expect(sheet).to_contain_text(re.compile(r"69-\d{4}"))
@@ -50,8 +50,8 @@ def test_is_told_which_filter_is_wrong(agent: Page) -> None:
     expect(notice).to_contain_text("Personnes, au moins : Un nombre entier de 0 à 100\u00a0000")
 
 
-def test_writes_in_the_journal_from_the_sheet(agent: Page) -> None:
-    agent.goto("/carte/?site=69-0036")
+def test_writes_in_the_journal_from_the_sheet(agent: Page, sites) -> None:
+    agent.goto(f"/carte/?site={sites.busy}")
     agent.get_by_role("tab", name=re.compile("Journal")).click()
     agent.get_by_label("Écrire au journal").fill("Réunion avec la mairie jeudi à 10 h.")
     agent.get_by_role("button", name="Publier").click()
@@ -78,13 +78,13 @@ def test_reports_by_a_click_then_confirms_closes_and_reopens(agent: Page) -> Non
     agent.get_by_role("button", name=re.compile("Confirmer")).click()
     expect(agent.get_by_text("Ouvert", exact=True).first).to_be_visible()
 
-    agent.locator("summary", has_text="Plus").click()
+    agent.locator("summary").get_by_text("Plus", exact=True).click()
     agent.get_by_role("link", name=re.compile("^Fermer")).click()
     agent.get_by_label("Cause").select_option("justice")
     agent.get_by_role("button", name=re.compile("Fermer")).click()
     expect(agent.get_by_text("Fermé", exact=True).first).to_be_visible()
 
-    agent.locator("summary", has_text="Plus").click()
+    agent.locator("summary").get_by_text("Plus", exact=True).click()
     agent.get_by_role("link", name=re.compile("^Rouvrir")).click()
     agent.get_by_role("button", name=re.compile("Rouvrir")).click()
     expect(agent.get_by_text("Ouvert", exact=True).first).to_be_visible()
@@ -97,20 +97,22 @@ def test_is_told_of_swapped_coordinates(agent: Page) -> None:
     expect(agent.get_by_text(re.compile("semblent inversées")).first).to_be_visible()
 
 
-def test_actualises_a_site(agent: Page) -> None:
-    agent.goto("/sites/69-0022/actualiser/")
+def test_actualises_a_site(agent: Page, sites) -> None:
+    site = sites.others[0]
+    agent.goto(f"/sites/{site}/actualiser/")
     agent.get_by_label(re.compile("^Personnes")).fill("31")
     agent.get_by_role("button", name=re.compile("Enregistrer|Actualiser")).last.click()
-    expect(agent).to_have_url(re.compile(r"/sites/69-0022/$"))
+    expect(agent).to_have_url(re.compile(f"/sites/{site}/$"))
     expect(agent.get_by_text("31", exact=True).first).to_be_visible()
 
 
-def test_does_it_on_a_phone(agent: Page) -> None:
+def test_does_it_on_a_phone(agent: Page, sites) -> None:
     agent.set_viewport_size(PHONE)
-    agent.goto("/carte/?site=69-0022")
+    site = sites.others[0]
+    agent.goto(f"/carte/?site={site}")
     sheet = agent.get_by_role("complementary", name="Fiche du site")
     expect(sheet).to_be_visible()
-    expect(agent).to_have_title(re.compile("69-0022"))
+    expect(agent).to_have_title(re.compile(site))
     marker, over = agent.locator(".site-marker.is-open").bounding_box(), sheet.bounding_box()
     assert marker
     assert over
@@ -121,8 +123,8 @@ def test_does_it_on_a_phone(agent: Page) -> None:
     assert wide <= PHONE["width"]
 
 
-def test_does_not_reach_another_department(agent: Page) -> None:
-    answer = agent.goto("/sites/13-0001/")
+def test_does_not_reach_another_department(agent: Page, sites) -> None:
+    answer = agent.goto(f"/sites/{sites.elsewhere}/")
     assert answer
     assert answer.status == 404
     expect(agent.get_by_role("heading", name="Page introuvable")).to_be_visible()

@@ -34,6 +34,12 @@ def current(page: Page) -> Locator:
     return page.locator("[role=option][aria-selected=true]")
 
 
+def short(reference: str) -> str:
+    """As one says it: 69-36."""
+    departement, number = reference.split("-")
+    return f"{departement}-{int(number)}"
+
+
 def look_for(page: Page, text: str) -> None:
     """Ctrl + K from wherever one is, then the words, until something is proposed."""
     page.keyboard.press("Control+k")
@@ -63,12 +69,12 @@ def test_the_first_arrow_goes_to_the_first_option_and_round(agent: Page) -> None
     expect(box(agent)).to_have_value("")
 
 
-def test_opens_a_site_by_its_reference_from_a_form(agent: Page) -> None:
+def test_opens_a_site_by_its_reference_from_a_form(agent: Page, sites) -> None:
     agent.goto("/sites/signaler/")
-    look_for(agent, "69-36")
+    look_for(agent, short(sites.busy))
     agent.keyboard.press("ArrowDown")
     agent.keyboard.press("Enter")
-    expect(agent).to_have_url(re.compile(r"/sites/69-0036/$"))
+    expect(agent).to_have_url(re.compile(f"/sites/{sites.busy}/$"))
 
 
 def test_a_slash_that_one_types_stays_in_its_field(agent: Page) -> None:
@@ -88,13 +94,13 @@ def test_enter_without_a_choice_opens_the_page_of_results(agent: Page) -> None:
     expect(agent.get_by_text("Recherche d’adresse indisponible.")).to_be_visible()
 
 
-def test_on_the_map_a_site_opens_its_sheet_and_escape_comes_back(agent: Page) -> None:
-    look_for(agent, "690036")
+def test_on_the_map_a_site_opens_its_sheet_and_escape_comes_back(agent: Page, sites) -> None:
+    look_for(agent, sites.busy.replace("-", ""))
     agent.keyboard.press("ArrowDown")
     agent.keyboard.press("Enter")
     sheet = agent.get_by_role("complementary", name="Fiche du site")
-    expect(sheet).to_contain_text("69-0036")
-    expect(agent).to_have_url(re.compile(r"/carte/\?.*site=69-0036"))
+    expect(sheet).to_contain_text(sites.busy)
+    expect(agent).to_have_url(re.compile(rf"/carte/\?.*site={sites.busy}"))
     expect(box(agent)).to_have_value("")
     agent.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
@@ -149,7 +155,7 @@ def test_the_geocoder_away_is_said_in_the_list(agent: Page) -> None:
     expect(agent.get_by_role("group", name="Adresses")).to_contain_text("indisponible")
 
 
-def test_on_a_phone_the_box_unfolds_and_folds(agent: Page) -> None:
+def test_on_a_phone_the_box_unfolds_and_folds(agent: Page, sites) -> None:
     agent.set_viewport_size(PHONE)
     agent.goto("/sites/")
     opener = agent.get_by_role("link", name="Rechercher", exact=True)
@@ -157,8 +163,8 @@ def test_on_a_phone_the_box_unfolds_and_folds(agent: Page) -> None:
     opener.focus()
     agent.keyboard.press("Enter")
     expect(box(agent)).to_be_focused()
-    agent.keyboard.type("69-36")
-    expect(agent.get_by_role("option", name=re.compile("69-0036"))).to_be_visible()
+    agent.keyboard.type(short(sites.busy))
+    expect(agent.get_by_role("option", name=re.compile(sites.busy))).to_be_visible()
     assert not [
         one for one in Axe().run(agent).response["violations"] if one["impact"] == "critical"
     ]

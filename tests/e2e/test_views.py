@@ -63,11 +63,11 @@ def test_what_is_said_of_a_wider_territory_can_be_hidden(sign_in) -> None:
     expect(page.locator("[data-said]")).to_have_count(0)
 
 
-def test_the_map_opens_where_it_was_left_and_leads_home(sign_in) -> None:
+def test_the_map_opens_where_it_was_left_and_leads_home(sign_in, sites) -> None:
     page = sign_in(PREFECTURE)
     notices = page.locator("[data-notices]")
     expect(notices).not_to_contain_text(RESUMED)
-    page.goto("/carte/?eau=mauvais&site=69-0001")
+    page.goto(f"/carte/?eau=mauvais&site={sites.others[0]}")
     kept = page.evaluate("localStorage.getItem('sig:carte')")
     assert "eau=mauvais" in kept
     assert "site" not in kept

@@ -23,6 +23,9 @@ class Api:
     def patch(self, path, body, **headers):
         return self._send("patch", path, body, headers)
 
+    def put(self, path, body, **headers):
+        return self._send("put", path, body, headers)
+
     def _send(self, method, path, body, headers):
         text = body if isinstance(body, str | bytes) else json.dumps(body)
         send = getattr(self.client, method)

@@ -52,7 +52,7 @@ def test_features_take_the_same_number_of_queries_for_three_sites_and_for_eight(
     for number in (3, 8):
         while Site.objects.count() < number:
             an_entry(a_site(), cast.owner)
-        with count_queries(5):
+        with count_queries(6):
             assert len(features(scope, Site.objects.visible_to(scope))) == number
 
 

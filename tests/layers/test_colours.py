@@ -9,7 +9,7 @@ from actors.enums import Ability
 from journal.feature import NO_POINT
 from layers import colours, points
 from layers.colours import COLOURS, Colour, Rule, Shade
-from sites.enums import ConditionLevel, SiteStatus
+from sites.enums import ConditionLevel, Phase, SiteStatus
 from tests.factories import SiteFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,7 @@ def test_status_each_living_condition_people_and_age(client_of, cast):
         "nuisibles",
         "incendie",
         "personnes",
+        "phase",
         "maj",
     ]
 
@@ -48,8 +49,9 @@ def test_status_each_living_condition_people_and_age(client_of, cast):
 def test_a_shade_for_each_value_that_a_site_may_hold():
     for colour in COLOURS:
         if colour.rule == Rule.VALUE:
-            enum = SiteStatus if colour.field == "status" else ConditionLevel
-            assert {shade.value for shade in colour.shades} == set(enum.values)
+            enum = {"status": SiteStatus, "phase": Phase}.get(colour.field, ConditionLevel)
+            none = {""} if colour.field == "phase" else set()
+            assert {shade.value for shade in colour.shades} == {*enum.values, *none}
         else:
             least = [shade.least for shade in colour.shades if shade.least is not None]
             assert least == sorted(set(least))
@@ -57,7 +59,7 @@ def test_a_shade_for_each_value_that_a_site_may_hold():
 
 
 def test_the_layer_holds_every_field_that_colours():
-    assert {colour.field for colour in COLOURS} <= set(points.FIELDS)
+    assert {colour.field for colour in COLOURS} <= {*points.FIELDS, points.PHASE}
 
 
 @pytest.mark.parametrize("query", ["", "?couleur=", "?couleur=eau&statut=ouvert"])

@@ -15,14 +15,14 @@ from journal.access import readers_of
 from journal.enums import AttentionState, Audience, Severity
 from journal.models import AttentionPoint, AttentionStep, Entry, Mention, Notification
 from journal.readable import ENTRY
-from layers.demo.accounts import ACCOUNTS, PASSWORD
+from layers.demo.accounts import ACCOUNTS, MEDIATOR, PASSWORD
 from layers.demo.articles import of_commune, of_departement
 from layers.demo.census import SITES, Size, shared, sizes
 from layers.demo.chance import Chance, workday
 from layers.demo.seed import OPEN, seed
 from sites import copies, storage
 from sites.conditions import check_answers, work_out
-from sites.enums import ACTIVE, CLOSED, EventKind, FileKind, FileState, LevelSource
+from sites.enums import ACTIVE, CLOSED, EventKind, FileKind, FileState, LevelSource, Theme
 from sites.models import (
     CONDITION_FIELDS,
     Event,
@@ -166,6 +166,22 @@ def test_whoever_wrote_had_the_site_in_his_reach_and_was_in_office(report):
     assert all(author in reach[commune] for commune, author, _ in written)
     assert all(at.astimezone(PARIS).date() in offices[author] for _, author, at in written)
     assert all(at.astimezone(PARIS).date() < TODAY for *_, at in written)
+
+
+@pytest.mark.parametrize("later", [0, 5, 190])
+def test_whatever_the_day_the_mediator_works_on_a_site_and_an_urgent_point_waits(france, later):
+    day = TODAY + timedelta(days=later)
+    seed(SMALL, day)
+
+    mine = Intervenant.objects.confirmed(day + timedelta(days=30)).filter(
+        organisation__memberships__user__email=MEDIATOR.email,
+        confirmed_themes__contains=[Theme.SANTE],
+    )
+    here = Site.objects.filter(departement__code="69", status__in=OPEN)
+    assert here.filter(intervenants__in=mine).exists()
+    asked = AttentionPoint.objects.filter(state=AttentionState.SIGNALE, severity=Severity.URGENT)
+    assert here.filter(pk__in=asked.values("site")).exists()
+    assert here.exclude(latest_survey=None).count() > 2
 
 
 def test_associations_wrote_only_while_they_intervened(report):
@@ -418,3 +434,20 @@ def test_places_have_their_article(words, expected):
 
 def test_a_week_end_falls_back_on_friday():
     assert [workday(date(2026, 11, day)).day for day in (20, 21, 22, 23)] == [20, 20, 20, 23]
+
+
+def test_the_history_is_dated_as_it_is_told_and_signed(france):
+    seed(SMALL, TODAY)
+    versions = Site._meta.get_field("history").related_model.objects
+    assert versions.filter(pgh_label="insert").count() == Site.objects.count()
+    assert versions.filter(pgh_created_at__date__gt=TODAY).count() == 0
+    assert versions.filter(pgh_label="update").exists()
+    assert not versions.exclude(pgh_context__has_keys=["user", "membership"]).exists()
+    last = versions.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    names = dict(Site.objects.values_list("pk", "name"))
+    assert {row.pgh_obj_id: row.name for row in last} == names
+    for model in (SitePeriod, Survey, Intervenant):
+        told = model._meta.get_field("history").related_model.objects
+        assert set(told.values_list("pgh_obj_id", flat=True)) == set(
+            model.objects.values_list("pk", flat=True)
+        )

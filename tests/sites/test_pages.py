@@ -75,8 +75,8 @@ def test_a_body_of_more_than_2_mb_is_413_in_words(signed_in, prefecture, site):
     assert "dépasse 2 Mo" in answer.text
 
 
-def test_a_closed_site_is_not_surveyed(signed_in, prefecture, site):
+def test_a_closed_site_is_corrected_with_a_reason(signed_in, prefecture, site):
     change_status(prefecture, site.reference, "fermer", cause="inconnue")
     answer = signed_in(prefecture).get(reverse("site-survey", args=[site.reference]))
-    assert answer.status_code == 400
-    assert "rouvrez-le pour l’actualiser" in answer.text
+    assert "Motif de la correction" in answer.text
+    assert "Vérifié, rien de changé" not in answer.text

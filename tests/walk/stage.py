@@ -10,14 +10,18 @@ from psycopg.types.range import DateRange
 
 from actors.enums import Ability
 from actors.services import scope_of
+from actors.services.tokens import make_token
 from journal.enums import EntryEvent, Reason, Severity, Topic
 from journal.models import Follow, Notification
 from journal.services import Details, Request, post
 from layers.enums import ViewPage
 from layers.services import save_view
+from legal import calendar
 from sites.enums import IntervenantState, Theme
 from sites.models import Event, ReferenceCounter
+from sites.services import Deposit, declare_heatwave, deposit, merge
 from sites.services.proposing import token_of
+from sites.services.reinstalling import Move, link
 from tests import cast as the_cast
 from tests import world as the_world
 from tests.factories import (
@@ -27,7 +31,8 @@ from tests.factories import (
     SiteFactory,
 )
 from tests.layers.shapes import a_uuid
-from tests.uploads import jpeg, processed, upload
+from tests.legal.planting import plant_legal
+from tests.uploads import jpeg, pdf, processed, upload
 
 ROLES = (
     "owner",
@@ -42,6 +47,9 @@ ROLES = (
 TOLD = [role for role in ROLES if role != "anonymous"]
 SEES_SOUTH = {"owner", "colleague", "reader", "mediator", "dihal"}
 SEES_NORTH = {"neighbour", "stranger", "dihal"}
+# Among them, those who read owners and procedures; the ARS reads the evacuation date besides
+READS_SOUTH = {"owner", "colleague", "dihal"}
+READS_NORTH = {"neighbour", "dihal"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class Planted:
     point: object
     intervenant: object
     photo: object
+    legal: object
+    document: object
     canaries: tuple[str, ...]
 
 
@@ -68,12 +78,21 @@ def build():
     south = _plant(cast.owner, cast.mediator, (4.712345, 45.298765), "Aubépine", "Bleuet")
     north = _plant(cast.neighbour, cast.stranger, (4.434561, 46.387654), "Capucine", "Dahlia")
     notifications = [_notify(cast, role, planted) for planted in (south, north) for role in TOLD]
+    owner = scope_of(cast.owner.user, cast.owner.pk)
+    asked = link(owner, south.site.reference, Move(True, departement="71"))
+    lost, double = (SiteFactory(commune=world.lyon, declared_by=cast.owner) for _ in range(2))
     return SimpleNamespace(
+        asked=asked,
+        double=double,
+        merge=merge(owner, lost.reference, south.site.reference),
         world=world,
         cast=cast,
         south=south,
         north=north,
         notification=notifications[0],
+        heatwave=declare_heatwave(
+            scope_of(cast.owner.user, cast.owner.pk), world.rhone, timezone.localdate(), None
+        ),
         proposal_token=token_of(_proposal(cast, south.site)),
         invitation=InvitationFactory(
             token="jeton-de-la-promenade",
@@ -81,6 +100,9 @@ def build():
             invited_by=cast.owner,
         ),
         # its name and words lead to a territory: none of them is for another structure
+        calendar_token=make_token(
+            scope_of(cast.owner.user, cast.owner.pk), calendar.PURPOSE, "Agenda du bureau"
+        )[0],
         view=save_view(
             scope_of(cast.owner.user, cast.owner.pk),
             name="Vue Canari-Aubépine",
@@ -123,6 +145,8 @@ def _plant(author, intervening, where, *flowers):
         site=site, organisation=intervening.organisation, author=author, user=intervening.user
     )
     (photo,) = processed(entry, upload(f"Canari-{first}.jpg", jpeg()))
+    paper = upload(f"Canari-{second}.pdf", pdf())
+    document = deposit(scope, site.reference, Deposit(a_uuid(), f"Arrêté Canari-{first}", [paper]))
     digits = [str(degrees).split(".")[1] for degrees in where]
     return Planted(
         site,
@@ -130,6 +154,8 @@ def _plant(author, intervening, where, *flowers):
         entry.attention,
         intervenant,
         photo,
+        plant_legal(scope, site, first, second),
+        document,
         (f"Canari-{first}", f"Canari-{second}", *digits),
     )
 
@@ -161,4 +187,11 @@ def leaks(stage, role, text, asked):
         if planted.site.reference not in asked:
             words.append(planted.site.reference)
         found += [word for word in words if word in text]
+    for planted, readers in ((stage.south, READS_SOUTH), (stage.north, READS_NORTH)):
+        if role not in readers:
+            found += [word for word in planted.legal.secrets if word in text]
+    dated = ((stage.south, READS_SOUTH | {"reader"}), (stage.north, READS_NORTH))
+    for planted, readers in dated:
+        if role not in readers and planted.legal.evacuation in text:
+            found.append(planted.legal.evacuation)
     return found

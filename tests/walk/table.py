@@ -52,6 +52,10 @@ def entry(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.entry.pk}
 
 
+def document(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.document.pk}
+
+
 def taking(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.point.pk, "action": "prendre-en-compte"}
 
@@ -81,6 +85,31 @@ def on_intervenant(action: str, **others: int) -> Row:
     return Row(machine(everyone(405)), machine(seen(200, **others)), json=True, values=intervenant)
 
 
+def owner_row(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.legal.owner.pk}
+
+
+def procedure_row(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.legal.procedure.pk}
+
+
+def step_row(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.south.legal.step.pk}
+
+
+def of_procedure(stage: Any) -> dict[str, Any]:
+    return {"procedure": stage.south.legal.procedure.pk}
+
+
+def legal_page(status: int = 200) -> Expected:
+    """Of owners and procedures: neither the ARS nor the association."""
+    return seen(status, reader=403, mediator=403)
+
+
+AN_OWNER = {"name": "Commune", "kind": "collectivite"}
+A_PROCEDURE = {"kind": "administrative"}
+A_STEP = {"kind": "plainte", "on": "2026-01-05"}
+
 API = {
     "api": PAGE,
     "api-schema": LAYER,
@@ -103,6 +132,7 @@ API = {
         data=lambda stage: {"action": "resorption"},
         json=True,
     ),
+    "api-footprint": Row(machine(everyone(405)), machine(everyone(405)), json=True),
     "api-verify": Row(machine(everyone(405)), machine(seen(200)), json=True),
     "api-surveys": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: survey(people=9), json=True
@@ -111,6 +141,18 @@ API = {
         machine(seen(200)),
         machine(seen(201)),
         data=lambda stage: {"themes": ["emploi"]},
+        json=True,
+    ),
+    "api-reinstallations": Row(
+        machine(seen(200)),
+        machine(seen(201)),
+        data=lambda stage: {"direction": "origine", "departement": "71"},
+        json=True,
+    ),
+    "api-merge": Row(
+        machine(everyone(405)),
+        machine(seen(200, reader=403, mediator=403)),
+        data=lambda stage: {"lost": stage.double.reference},
         json=True,
     ),
     # the ARS confirms health alone, an association nothing
@@ -127,6 +169,35 @@ API = {
         json=True,
         values=taking,
     ),
+    # the ARS reads the evacuation date alone
+    "api-legal": Row(machine(seen(200, mediator=403)), machine(everyone(405))),
+    "api-owners": Row(
+        machine(everyone(405)), machine(legal_page(201)), data=lambda stage: AN_OWNER, json=True
+    ),
+    "api-owner": Row(machine(everyone(405)), machine(everyone(405)), json=True, values=owner_row),
+    "api-procedures": Row(
+        machine(everyone(405)), machine(legal_page(201)), data=lambda stage: A_PROCEDURE, json=True
+    ),
+    "api-procedure": Row(
+        machine(everyone(405)), machine(everyone(405)), json=True, values=procedure_row
+    ),
+    "api-steps": Row(
+        machine(everyone(405)),
+        machine(legal_page(201)),
+        data=lambda stage: A_STEP,
+        json=True,
+        values=of_procedure,
+    ),
+    "api-step": Row(machine(everyone(405)), machine(everyone(405)), json=True, values=step_row),
+    "api-evacuation": Row(machine(everyone(405)), machine(everyone(405)), json=True),
+    "api-phases": Row(machine(everyone(405)), machine(everyone(405)), json=True),
+    "api-heat-risk": Row(
+        machine(everyone(405)),
+        machine(seen(200)),
+        data=lambda stage: {"heat_risk": True},
+        json=True,
+    ),
+    "api-documents": Row(machine(seen(200)), machine(everyone(405)), json=True),
     "api-journal": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
@@ -152,6 +223,9 @@ LAYERS = {
     "home": Row(everyone(302), everyone(302)),
     "layers": PAGE,
     "layer-sites": LAYER,
+    "layer-footprints": Row(
+        machine(everyone(200)), machine(everyone(405)), query="?bbox=4,45,5,47"
+    ),
     "layer-territories": Row(
         machine(everyone(302)),
         machine(everyone(405)),
@@ -199,6 +273,9 @@ LAYERS = {
     "site": Row(seen(200), everyone(405)),
     "site-sheet": Row(seen(200), everyone(405)),
     "site-diagnostics": Row(seen(200), everyone(405)),
+    "site-history": Row(seen(200), everyone(405)),
+    # without a change to put back
+    "site-put-back": Row(everyone(405), seen(400)),
 }
 
 SITES = {
@@ -232,7 +309,52 @@ SITES = {
     ),
     "site-verify": Row(everyone(405), seen(302)),
     "site-edit": Row(seen(200), seen(400)),
+    "site-footprint": Row(seen(200), seen(400)),
+    "site-phases": Row(seen(200, reader=403, mediator=403), seen(400, reader=403, mediator=403)),
+    "site-documents": Row(seen(200), seen(400)),
+    # deposited by the owner: its author, or who confirms the sites
+    "site-document-remove": Row(
+        everyone(405), seen(302, reader=403, mediator=403), values=document
+    ),
+    "site-document-put-back": Row(everyone(405), everyone(404), values=document),
+    "site-heat-risk": Row(everyone(405), seen(302), data=lambda stage: {"risque": "oui"}),
+    "site-favourite": Row(everyone(405), seen(302), data=lambda stage: {"favori": "oui"}),
+    "heatwaves": Row(everyone(200), everyone(400, stranger=403, mediator=403)),
+    "heatwave-end": Row(
+        everyone(405),
+        everyone(302, stranger=403, mediator=403, neighbour=403),
+        values=lambda stage: {"pk": stage.heatwave.pk},
+    ),
     "site-intervenants": Row(seen(200), seen(302), data=lambda stage: {"themes": ["emploi"]}),
+    "site-reinstallations": Row(
+        seen(200),
+        seen(302),
+        data=lambda stage: {"uuid": a_uuid(), "direction": "recoit", "departement": "71"},
+    ),
+    "site-reinstallation-remove": Row(
+        everyone(405), seen(302), values=lambda stage: {"pk": stage.asked.pk}
+    ),
+    # what the Rhône asks of Saône-et-Loire
+    "reinstallations": PAGE,
+    "reinstallation-answer": Row(
+        everyone(405),
+        everyone(404, neighbour=302, dihal=302),
+        data=lambda stage: {"decision": "ecarter"},
+        values=lambda stage: {"pk": stage.asked.pk},
+    ),
+    "site-merge": Row(
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        data=lambda stage: {
+            "avec": stage.double.reference,
+            "keep": stage.south.site.reference,
+        },
+    ),
+    "merge-undo": Row(
+        everyone(405),
+        everyone(404, owner=302, colleague=302, reader=403, mediator=403, dihal=302),
+        values=lambda stage: {"pk": stage.merge.pk},
+    ),
     "intervenant-propose": Row(everyone(405), seen(400)),
     "intervenant-action": Row(
         everyone(405),
@@ -293,6 +415,72 @@ SITES = {
         seen(403, owner=302),
         data=lambda stage: {"audience": "intervenants"},
         values=entry,
+    ),
+}
+
+LEGAL = {
+    "owner-add": Row(
+        legal_page(), legal_page(302), data=lambda stage: {"uuid": a_uuid()} | AN_OWNER
+    ),
+    "owner-edit": Row(
+        legal_page(),
+        legal_page(302),
+        data=lambda stage: {"uuid": a_uuid(), "version": 1} | AN_OWNER,
+        values=owner_row,
+    ),
+    "owner-remove": Row(
+        legal_page(), legal_page(302), data=lambda stage: {"version": 1}, values=owner_row
+    ),
+    "procedure-add": Row(
+        legal_page(), legal_page(302), data=lambda stage: {"uuid": a_uuid()} | A_PROCEDURE
+    ),
+    "procedure-edit": Row(
+        legal_page(),
+        legal_page(302),
+        data=lambda stage: {"uuid": a_uuid(), "version": 1} | A_PROCEDURE,
+        values=procedure_row,
+    ),
+    "procedure-remove": Row(
+        legal_page(), legal_page(302), data=lambda stage: {"version": 1}, values=procedure_row
+    ),
+    "step-add": Row(
+        legal_page(),
+        legal_page(302),
+        data=lambda stage: {"uuid": a_uuid()} | A_STEP,
+        values=of_procedure,
+    ),
+    "step-edit": Row(
+        legal_page(),
+        legal_page(302),
+        data=lambda stage: {"uuid": a_uuid(), "version": 1} | A_STEP,
+        values=step_row,
+    ),
+    "step-remove": Row(
+        legal_page(), legal_page(302), data=lambda stage: {"version": 1}, values=step_row
+    ),
+    "evacuation": Row(
+        legal_page(),
+        legal_page(302),
+        data=lambda stage: {"uuid": a_uuid(), "version": 1, "on": "2026-12-20"},
+    ),
+    "legal-readers": Row(seen(200, mediator=403), seen(404) | everyone(405)),
+    "legal-reads": Row(legal_page(), everyone(405)),
+    "deadlines": Row(everyone(200, reader=403, mediator=403, stranger=403), everyone(405)),
+    # by a token that nobody made: its own tests follow one that somebody did
+    "deadlines-calendar": Row(
+        everyone(404, anonymous=404),
+        everyone(405, anonymous=405),
+        values=lambda stage: {"token": "jeton-de-personne"},
+    ),
+    "access-tokens": Row(
+        everyone(200),
+        everyone(200, reader=400, mediator=400, stranger=400),
+        data=lambda stage: {"purpose": "calendrier", "name": "Agenda"},
+    ),
+    "access-token-end": Row(
+        everyone(405),
+        everyone(404, owner=302),
+        values=lambda stage: {"pk": stage.calendar_token.pk},
     ),
 }
 
@@ -405,4 +593,4 @@ HEALTH = {
     "health-ready": Row(everyone(503, anonymous=503), everyone(405, anonymous=405)),
 }
 
-TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **NOTIFICATIONS, **ACTORS, **HEALTH}
+TABLE: dict[str, Row] = {**API, **LAYERS, **SITES, **LEGAL, **NOTIFICATIONS, **ACTORS, **HEALTH}

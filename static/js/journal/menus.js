@@ -6,7 +6,9 @@ export function menus(root) {
     for (const menu of root.querySelectorAll(`${MENU}[open]`)) if (!menu.contains(target)) menu.open = false;
   });
   root.addEventListener("focusin", ({ target }) => {
-    for (const menu of root.querySelectorAll(`${MENU}[open]`)) if (!menu.contains(target)) menu.open = false;
+    // the entry itself has the focus when one arrives by its link, perhaps after its menu was opened
+    const isElsewhere = (menu) => !menu.contains(target) && !target.contains(menu);
+    for (const menu of root.querySelectorAll(`${MENU}[open]`)) if (isElsewhere(menu)) menu.open = false;
   });
   root.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && event.target.closest(`${MENU}[open]`);

@@ -7,6 +7,7 @@ import "map/still";
 import { isHollow, side, symbol } from "map/symbols";
 
 const NEAR = 14;
+const NEAREST = 17;
 
 addEventListener("map:init", ({ detail: { map } }) => {
   const settings = JSON.parse(document.getElementById("small-map").textContent);
@@ -19,8 +20,16 @@ addEventListener("map:init", ({ detail: { map } }) => {
   L.control.zoom({ position: "bottomright", zoomInTitle: "Zoom avant", zoomOutTitle: "Zoom arrière" }).addTo(map);
   map.setView(settings.place, NEAR, { animate: false });
   const icon = L.divIcon({ className: "site-marker", html, iconSize: [width, width] });
+  outlined(map, settings.footprint);
   L.marker(settings.place, { icon, interactive: false, keyboard: false }).addTo(map);
   const outlines = ground(map, settings);
   basemap(map, settings.basemap, silent, { onAway: outlines.whole });
   outlines.start(settings.around);
 }, { once: true });
+
+// What people occupy, whole in the view
+function outlined(map, footprint) {
+  if (!footprint) return;
+  const shape = L.geoJSON(footprint, { interactive: false, style: { className: "map-footprint" } }).addTo(map);
+  map.fitBounds(shape.getBounds().pad(0.4), { animate: false, maxZoom: NEAREST });
+}

@@ -7,6 +7,7 @@ const ROOM = 9; // around it, for the halo of a vague position
 const HOLLOW = new Set(["resorbe", "ferme", "annule"]);
 const PIPS = [[[0, 0]], [[-2, 2], [2, -2]], [[-2.4, 2.4], [0, 0], [2.4, -2.4]]];
 PIPS.push([...PIPS[1], [-2, -2], [2, 2]], [...PIPS[2], [-2.4, -2.4], [2.4, 2.4]]);
+const PHASES = [1, 2, 3, 4, 5, 6, 7, 8, 9]; // in their order, as the legend numbers them
 const HATCHING = '<path class="symbol__sign" d="M-4.4 -.8L-.8 -4.4M-3.6 3.6L3.6 -3.6M.8 4.4L4.4 .8" />';
 
 // Within a disc of 5.5, which grows with the symbol.
@@ -20,6 +21,8 @@ const SIGNS = {
   "level-mauvais": '<rect class="symbol__shape" x="-2.2" y="-2.2" width="4.4" height="4.4" />',
   "level-inconnu": HATCHING,
   "step-unknown": HATCHING,
+  "phase-none": HATCHING,
+  ...Object.fromEntries(PHASES.map((rank) => [`phase-${rank}`, `<text class="symbol__digit" y="0.36em">${rank}</text>`])),
   "age-middle": '<circle class="symbol__shape" r="2.1" />',
   "age-old": '<rect class="symbol__shape" x="-3" y="-1.1" width="6" height="2.2" />',
   ...Object.fromEntries(PIPS.map((pips, index) => [`step-${index + 1}`, pips.map(pip).join("")])),

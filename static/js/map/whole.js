@@ -4,6 +4,7 @@ import { around } from "map/around";
 import { batching } from "map/batching";
 import { controls } from "map/controls";
 import { filtering } from "map/filtering";
+import { footprints } from "map/footprints";
 import { fullScreen } from "map/full-screen";
 import { ground } from "map/ground";
 import { grounds } from "map/grounds";
@@ -17,6 +18,7 @@ import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { overseas } from "map/overseas";
 import { paper } from "map/paper";
+import { refusals } from "map/refusals";
 import { reporting } from "map/report";
 import { resumed, settled } from "map/resumed";
 import { told } from "map/said";
@@ -35,11 +37,13 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   openedSite(app, { markers, list, card, visible: room.visible });
   filtering(app, { sites });
+  refusals(app);
   const report = reporting(page, map, { url: settings.urls.report, notices: app.notices });
   const outlines = ground(map, settings);
 
   app.on("features", app.light);
   const chosen = mask(app, outlines);
+  const occupied = footprints(app);
   nothing(app);
   told(app);
   savedViews(page);
@@ -78,6 +82,7 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
     app.notices.pass(said);
     if (app.own.site) card.open(app.own.site, { focus: false });
     sites.refresh(true);
+    occupied.refresh(true);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;

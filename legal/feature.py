@@ -1,0 +1,164 @@
+"""The only function that gives legal values out, and so the place where a read is written."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from actors.scope import Scope
+from legal import reads
+from legal.access import BLOCK_OF, areas
+from legal.enums import ABILITIES, Block, OwnerKind, ProcedureKind, StepKind, Way
+from legal.models import EvacuationDate, Owner, Procedure, Step
+from legal.readable import STEP
+from sites.enums import FileState
+from sites.models import File, Site
+
+# {block: its rows}: a block that the reader may not read is no key of it
+Legal = dict[str, Any]
+KEYS = {Block.OWNER: "owners", Block.LEGAL: "procedures", Block.EVACUATION: "evacuation"}
+
+
+def legal(
+    scope: Scope, site_ids: Sequence[int], way: Way, blocks: Collection[Block] = tuple(Block)
+) -> dict[int, Legal]:
+    """{site id: what this reader reads there}; one query, and one INSERT when values leave.
+
+    The sites come from `visible_to(scope)`. A site of which he reads no block is not in it.
+    """
+    allowed = {block: areas(scope, ABILITIES[block]) for block in blocks}
+    asked = {block: where for block, where in allowed.items() if where is None or where}
+    if not asked or not site_ids:
+        return {}
+    columns = {f"its_{KEYS[block]}": _COLUMNS[block]() for block in asked}
+    rows = Site.objects.filter(pk__in=site_ids).order_by().values("pk", "departement", **columns)
+    found: dict[int, Legal] = {}
+    left: list[reads.Pair] = []
+    for row in rows:
+        for block, where in asked.items():
+            if where is None or row["departement"] in where:
+                values = _read(block, row[f"its_{KEYS[block]}"])  # type: ignore[literal-required]
+                found.setdefault(row["pk"], {})[KEYS[block]] = values
+                if values:
+                    left.append((row["pk"], block))
+    reads.record(scope, left, way)
+    return found
+
+
+def owner_names(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[str]]:
+    """{site id: its owners' names}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.OWNER])
+    return {
+        pk: [row["name"] for row in one["owners"]] for pk, one in found.items() if one["owners"]
+    }
+
+
+def last_steps(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[str]]:
+    """{site id: the last step of each of its procedures}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.LEGAL])
+    words = {
+        pk: [
+            f"{its['steps'][-1]['label']} ({its['steps'][-1]['on']:%d/%m/%Y})"
+            if its["steps"]
+            else its["label"]
+            for its in one["procedures"]
+        ]
+        for pk, one in found.items()
+    }
+    return {pk: said for pk, said in words.items() if said}
+
+
+def next_deadlines(scope: Scope, site_ids: Sequence[int]) -> dict[int, date]:
+    """{site id: its nearest deadline that waits}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.LEGAL])
+    days = {
+        pk: [
+            step["deadline"]
+            for its in one["procedures"]
+            for step in its["steps"]
+            if step["deadline"] and not step["met_on"]
+        ]
+        for pk, one in found.items()
+    }
+    return {pk: min(some) for pk, some in days.items() if some}
+
+
+def evacuations(scope: Scope, site_ids: Sequence[int]) -> dict[int, date]:
+    """{site id: its evacuation date}, for a list."""
+    found = legal(scope, site_ids, Way.LIST, [Block.EVACUATION])
+    return {pk: one["evacuation"]["on"] for pk, one in found.items() if one["evacuation"]}
+
+
+def part(scope: Scope, site_ids: Sequence[int]) -> dict[int, Legal]:
+    """Of the map feature, which leaves by the API."""
+    return legal(scope, site_ids, Way.API)
+
+
+def _owners() -> ArraySubquery:
+    rows = Owner.objects.standing().filter(site=OuterRef("pk")).order_by("name", "pk")
+    return _array(rows, "id", "version", "name", "kind", "parcels", "note")
+
+
+def _procedures() -> ArraySubquery:
+    files = File.objects.filter(
+        hangs_on=STEP, object_id=OuterRef("pk"), state=FileState.READY
+    ).order_by("rank", "pk")
+    steps = Step.objects.filter(procedure=OuterRef("pk"), removed_at=None).order_by("on", "pk")
+    steps = steps.annotate(files=_array(files, "uuid", "name", "size"))
+    rows = Procedure.objects.standing().filter(site=OuterRef("pk")).order_by("pk")
+    names = ("id", "version", "kind", "on", "outcome", "deadline", "to_do", "met_on", "note")
+    rows = rows.annotate(its_steps=_array(steps, *names, "files"))
+    return _array(rows, "id", "version", "kind", "title", "note", steps="its_steps")
+
+
+def _evacuation() -> ArraySubquery:
+    rows = EvacuationDate.objects.standing().filter(site=OuterRef("pk"), on__isnull=False)
+    return _array(rows.order_by("pk"), "id", "version", "on", "note")
+
+
+_COLUMNS = {
+    Block.OWNER: _owners,
+    Block.LEGAL: _procedures,
+    Block.EVACUATION: _evacuation,
+}
+
+
+def _array(rows: Any, *names: str, **more: str) -> ArraySubquery:
+    columns = {name: F(name) for name in names} | {key: F(name) for key, name in more.items()}
+    return ArraySubquery(rows.values(json=JSONObject(**columns)))
+
+
+def _read(block: Block, rows: list[dict[str, Any]]) -> Any:
+    if block == Block.OWNER:
+        return [_worded(row, OwnerKind) for row in rows]
+    if block == Block.LEGAL:
+        return [
+            _worded(row, ProcedureKind) | {"steps": [_step(step) for step in row["steps"]]}
+            for row in rows
+        ]
+    return _dated(rows[0], "on") if rows else None
+
+
+def _step(row: dict[str, Any]) -> dict[str, Any]:
+    step = _worded(_dated(row, "on", "deadline", "met_on"), StepKind)
+    late = step["deadline"] and not step["met_on"] and step["deadline"] < timezone.localdate()
+    return step | {"is_overdue": bool(late)}
+
+
+def _worded(row: dict[str, Any], kinds: Any) -> dict[str, Any]:
+    return row | {"label": str(kinds(row["kind"]).label)}
+
+
+def _dated(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """JSON has no dates."""
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in names}
+    return row | days
+
+
+def leave(scope: Scope, site: Site, model: type[Any]) -> None:
+    """A form shows a row of the site, that its reader is known to read."""
+    reads.record(scope, [(site.pk, BLOCK_OF[model])], Way.FORM)

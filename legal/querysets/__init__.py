@@ -1,0 +1,3 @@
+from legal.querysets.rows import LegalQuerySet, StepQuerySet
+
+__all__ = ["LegalQuerySet", "StepQuerySet"]

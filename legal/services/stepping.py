@@ -1,0 +1,86 @@
+"""The steps of a procedure, in the order of law, with their documents."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from actors.scope import Scope
+from legal.access import lock
+from legal.enums import LegalEvent
+from legal.models import Procedure, Step
+from legal.readable import STEP
+from legal.services import checking
+from legal.services.writing import Values, change, create, known, lock_for_writing, locked
+from sites.models import Site
+from sites.services import files
+
+FIELDS = ("kind", "on", "outcome", "deadline", "to_do", "met_on", "note")
+Uploads = Sequence[tuple[UUID, UploadedFile]]
+
+
+def save_step(
+    scope: Scope,
+    reference: str,
+    values: Values,
+    *,
+    procedure: int | None = None,
+    pk: int | None = None,
+    version: int | None = None,
+    uuid: UUID | None = None,
+    uploads: Uploads = (),
+) -> Step:
+    """A new step of `procedure`, or one changed. `values`: all of `FIELDS`.
+
+    Raises Http404, PermissionDenied, StaleVersion, UsedElsewhere, ValidationError by field
+    (`files` among them).
+    """
+    with transaction.atomic():
+        site = lock_for_writing(scope, reference, Step)
+        row = None if pk is None else locked(site, Step, pk, version, FIELDS)
+        its = lock(Procedure, site, row.procedure_id if row else procedure or 0)
+        if row is None and (written := known(scope, Step, uuid, procedure_id=its.pk)):
+            return written
+        checked = files.check(uploads)
+        checking.step(values)
+        checking.order(values["kind"], values["on"], _others(its, pk))
+        given = {name: values[name] for name in FIELDS}
+        row = _write(scope, site, its, row, given, uuid, bool(checked))
+        if checked:
+            files.hang(scope, site, STEP, row.pk, checked)
+        return row
+
+
+def remove_step(scope: Scope, reference: str, pk: int, version: int) -> Step:
+    """Its documents go with it: nobody reads them any more.
+
+    Raises Http404, PermissionDenied, StaleVersion, ValidationError.
+    """
+    with transaction.atomic():
+        site = lock_for_writing(scope, reference, Step)
+        row = locked(site, Step, pk, version, ())
+        checking.still_ordered(_others(row.procedure, pk))
+        return change(scope, site, row, {"removed_at": timezone.now()}, LegalEvent.STEP)
+
+
+def _write(
+    scope: Scope,
+    site: Site,
+    its: Procedure,
+    row: Any,
+    given: Values,
+    uuid: UUID | None,
+    has_files: bool,
+) -> Step:
+    if row is not None:
+        return change(scope, site, row, given, LegalEvent.STEP, has_files)
+    new = Step(procedure=its, **({"uuid": uuid} if uuid else {}))
+    return create(scope, site, new, given, LegalEvent.STEP)
+
+
+def _others(procedure: Procedure, pk: int | None) -> list[tuple[str, Any]]:
+    rows = Step.objects.filter(procedure=procedure, removed_at=None).exclude(pk=pk)  # type: ignore[misc]
+    return list(rows.order_by("on", "pk").values_list("kind", "on"))

@@ -1,0 +1,22 @@
+"""What a form on a closed site asks besides: why it is corrected."""
+
+from typing import Any
+
+from django import forms
+
+from sites.forms import fields
+from sites.models import Site
+from sites.services.closed import LONGEST_REASON, reason_needed
+
+
+def ask_reason(form: Any, site: Site) -> None:
+    """Adds `reason` to the form of a closed site."""
+    if not site.is_active:
+        form.fields["reason"] = forms.CharField(
+            label="Motif de la correction",
+            max_length=LONGEST_REASON,
+            help_text="Ce site n’est plus suivi : dites ce qui était faux. Le motif se lit dans "
+            f"la vie du site. {fields.INHABITANTS}",
+            error_messages={"required": reason_needed(site)},
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )

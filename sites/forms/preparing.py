@@ -1,0 +1,92 @@
+"""Phases, documents and canicules."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from actors.forms import Form
+from actors.scope import Scope
+from sites.enums import DocumentAccess, Phase
+from sites.forms import fields
+from sites.forms.uploads import Uploads
+from sites.models import Site, SitePhase
+from sites.services import Deposit, heatwave_territories
+
+ACCEPTED = (
+    "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,application/pdf,.docx,.xlsx,.odt,"
+    "audio/*"
+)
+
+
+class PhasesForm(Form):
+    """One day a phase, each beside the one it was opened with: only what changed is sent."""
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        rows = SitePhase.objects.dated().filter(site=site)
+        known = {row.phase: row.on for row in rows}
+        super().__init__(*args, initial=known, **kwargs)
+
+    def changes(self) -> dict[Phase, date | None]:
+        return {Phase(name): self.cleaned_data[name] for name in self.changed_data}
+
+
+for _phase in Phase:
+    PhasesForm.base_fields[_phase.value] = fields.day(str(_phase.label), show_hidden_initial=True)
+
+
+class DocumentForm(Form):
+    uuid = fields.hidden_uuid()
+    title = forms.CharField(
+        label="Intitulé",
+        max_length=150,
+        help_text=fields.INHABITANTS,
+        error_messages={"required": "Donnez un intitulé au document."},
+    )
+    dated_on = fields.day("Date du document")
+    access = forms.ChoiceField(
+        label="Qui peut lire",
+        choices=DocumentAccess.choices,
+        initial=DocumentAccess.TOUS,
+        error_messages={"invalid_choice": "« %(value)s » n’est pas un choix possible."},
+    )
+    files = Uploads(
+        label="Fichiers",
+        required=False,
+        help_text="Un à dix fichiers, 20 Mo chacun : PDF, DOCX, XLSX, ODT, photo ou note audio.",
+        widget=Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
+    )
+
+    def deposit(self) -> Deposit:
+        given = self.cleaned_data
+        return Deposit(
+            given["uuid"],
+            given["title"],
+            given["files"],
+            given["dated_on"],
+            DocumentAccess(given["access"]),
+        )
+
+
+class HeatwaveForm(Form):
+    territory: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Territoire",
+        queryset=None,
+        error_messages={
+            "required": "Choisissez un territoire.",
+            "invalid_choice": "Choisissez un territoire de la liste.",
+        },
+    )
+    first = fields.past_day(
+        "Du", required=True, error_messages={"required": "Donnez le premier jour."}
+    )
+    last = fields.day("Au, inclus", help_text="Sans date, jusqu’à ce que quelqu’un y mette fin.")
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = heatwave_territories(scope).order_by("-level", "name")
+        chosen: Any = self.fields["territory"]
+        chosen.queryset = rows
+        if len(rows) == 1:
+            chosen.initial = rows[0]
+            chosen.empty_label = None

@@ -1,0 +1,16 @@
+from typing import Any
+
+from django import forms
+
+
+class Uploads(forms.FileField):
+    """Several files under one name → their list; what they hold, `sites.services.files` judges."""
+
+    class Input(forms.ClearableFileInput):
+        allow_multiple_selected = True
+
+    widget = Input
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        return [upload for upload in uploads if upload]

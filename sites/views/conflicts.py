@@ -1,0 +1,35 @@
+"""Two people at once: what the other did since this one opened his page, in words.
+
+A form carries `{% opened %}`; its view, on a `StaleVersion`, puts `since(request, site)` in the
+context and includes `sites/parts/since.html`: nothing that was typed is lost.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from actors.http import Request
+from sites.history import TABLES, Act, Asked, acts_of, readable
+from sites.models import Site
+from sites.templatetags.conflicts import OPENED
+
+MOST = 10
+LONGEST = timedelta(days=30)
+
+
+def opened_at(request: Request) -> datetime | None:
+    """When the page that is sent was drawn, if it says so in a way that can be."""
+    try:
+        at = datetime.fromisoformat(request.POST.get(OPENED, ""))
+    except ValueError:
+        return None
+    now = timezone.now()
+    return at if at.tzinfo and now - LONGEST < at <= now else None
+
+
+def since(request: Request, site: Site) -> list[Act]:
+    """The acts of the others since then; without a moment, the last act."""
+    at = opened_at(request)
+    tables = readable(request.scope, site, TABLES)
+    size = MOST if at else 1
+    return acts_of(request.scope, site, tables, Asked(since=at), size).acts[:size]
