@@ -53,7 +53,6 @@ def test_names_are_slugs_of_their_own_and_every_face_is_drawn():
     assert all(re.fullmatch(r"[a-z]+(-[0-9]+)*", name) for name in names)
     unsorted = {"intervenants", "origines", "proprietaire", "procedures", "echeance", "evacuation"}
     assert {column.name for column in COLUMNS if not column.sort} == unsorted
-    assert {column.name for column in COLUMNS if not column.sort} == unsorted
 
 
 def test_the_usual_columns_are_those_that_are_shown_by_default(page, cast, site):
