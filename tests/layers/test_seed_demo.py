@@ -438,7 +438,9 @@ def test_a_week_end_falls_back_on_friday():
 
 def test_the_history_is_dated_as_it_is_told_and_signed(france):
     seed(SMALL, TODAY)
-    versions = Site._meta.get_field("history").related_model.objects
+    every = Site._meta.get_field("history").related_model.objects
+    # merges are made by the service itself, today
+    versions = every.exclude(pgh_context__through="demonstration")
     assert versions.filter(pgh_label="insert").count() == Site.objects.count()
     assert versions.filter(pgh_created_at__date__gt=TODAY).count() == 0
     assert versions.filter(pgh_label="update").exists()
