@@ -122,7 +122,7 @@ def test_the_number_of_queries_is_fixed(client_of, cast, site, surveyed, count_q
         client.get(FORMER.format(site.reference))
 
 
-QUERIES = 7
+QUERIES = 4
 
 
 def row(day, people, minors=None, groups=(P,)):

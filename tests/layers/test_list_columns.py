@@ -52,6 +52,7 @@ def test_names_are_slugs_of_their_own_and_every_face_is_drawn():
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z]+(-[0-9]+)*", name) for name in names)
     unsorted = {"intervenants", "origines", "proprietaire", "procedures", "echeance", "evacuation"}
+    unsorted |= {"phase", "canicule", "favori"}
     assert {column.name for column in COLUMNS if not column.sort} == unsorted
 
 
