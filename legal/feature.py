@@ -41,7 +41,7 @@ def legal(
     for row in rows:
         for block, where in asked.items():
             if where is None or row["departement"] in where:
-                values = _read(block, row[f"its_{KEYS[block]}"])
+                values = _read(block, row[f"its_{KEYS[block]}"])  # type: ignore[literal-required]
                 found.setdefault(row["pk"], {})[KEYS[block]] = values
                 if values:
                     left.append((row["pk"], block))

@@ -98,8 +98,8 @@ def _wear(site: Site, status: str, survey: Survey | None, day: date) -> None:
 def _intervening(site: Site, day: date) -> models.QuerySet[Intervenant]:
     """Those in force that day; of the ended ones, those that ever were (a proposal that another
     row made needless ends too, and never was)."""
-    history = Intervenant._meta.get_field("history").related_model
-    was = history.objects.filter(pgh_obj=OuterRef("pk"), state__in=LIVE)  # type: ignore[union-attr]
+    history: Any = Intervenant._meta.get_field("history").related_model
+    was = history.objects.filter(pgh_obj=OuterRef("pk"), state__in=LIVE)
     in_force = Q(state__in=LIVE) | (Q(state=IntervenantState.TERMINE) & Exists(was))
     rows = Intervenant.objects.filter(in_force, site=site, during__contains=day)
     return rows.select_related("organisation", "user").order_by("organisation__name", "pk")

@@ -51,7 +51,7 @@ def fill_in(survey: Survey, life: Life, chance: Chance) -> None:
 
 def _count(survey: Survey, life: Life, chance: Chance) -> None:
     people, minors = survey.people or 0, survey.minors
-    survey.origins = list(chance.among(ORIGINS))
+    survey.origins = list(chance.among(ORIGINS))  # type: ignore[arg-type]
     if life.is_heavy or chance.happens(AGED):
         survey.women = round(people * chance.uniform(0.44, 0.53))
         _age(survey, minors, chance)

@@ -67,7 +67,8 @@ def _insert(
 ) -> str:
     """One version of each row of the table; `instead`: column → the expression of that time."""
     history = table.history._meta
-    names = [c.column for c in history.concrete_fields if not c.column.startswith("pgh_")]
+    every = [str(column.column) for column in history.concrete_fields]
+    names = [name for name in every if not name.startswith("pgh_")]
     values = ", ".join(instead.get(name, f't."{name}"') for name in names)
     columns = ", ".join(f'"{name}"' for name in names)
     return f"""

@@ -91,7 +91,7 @@ class Step(Row):
     to_do = models.CharField("ce qui doit être fait", max_length=200, blank=True)
     met_on = models.DateField("échéance tenue le", null=True, blank=True)
 
-    objects: Any = StepQuerySet.as_manager()
+    objects: Any = StepQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "étape"

@@ -49,7 +49,7 @@ def _some(today: date, days: int) -> int:
 
 def _remind(step: Step, days: int) -> int:
     """The unique row decides who tells it."""
-    made = Reminder(step=step, deadline=step.deadline, days=days)
+    made = Reminder(step=step, deadline=step.deadline, days=days)  # type: ignore[misc]
     if Reminder.objects.bulk_create([made], ignore_conflicts=True):
         site = step.procedure.site
         events.record(LegalEvent.DEADLINE, site, None, step.pk, days=days)

@@ -82,5 +82,5 @@ def _write(
 
 
 def _others(procedure: Procedure, pk: int | None) -> list[tuple[str, Any]]:
-    rows = Step.objects.filter(procedure=procedure, removed_at=None).exclude(pk=pk)
+    rows = Step.objects.filter(procedure=procedure, removed_at=None).exclude(pk=pk)  # type: ignore[misc]
     return list(rows.order_by("on", "pk").values_list("kind", "on"))

@@ -32,6 +32,6 @@ def _said(question: Question, answer: Any) -> str:
         return "oui" if answer else "non"
     if question.kind == Kind.METRES:
         return f"{answer}\u00a0m"
-    labels = {choice.value: choice.label for choice in question.choices}
+    labels: dict[str, str] = {choice.value: choice.label for choice in question.choices}
     given = answer if isinstance(answer, list) else [answer]
-    return ", ".join(labels.get(value, value) for value in given)
+    return ", ".join(labels.get(str(value), str(value)) for value in given)

@@ -89,13 +89,14 @@ class FootprintForm(Form):
 
     def outline(self) -> tuple[MultiPolygon | None, list[str]]:
         """Of a valid form: what is to stand, his own where he changed it."""
-        now = {"footprint": self.site.footprint, "parcels": list(self.site.parcels)}
+        now: dict[str, Any] = {
+            "footprint": self.site.footprint,
+            "parcels": list(self.site.parcels),
+        }
         kept = {name for name in self.compared() if self.data.get(KEEP + name) == "now"}
         mine = set(self.changed_data) - kept
-        footprint, parcels = (
-            self.cleaned_data[name] if name in mine else now[name] for name in self.compared()
-        )
-        return footprint, parcels
+        kept_values = now | {name: self.cleaned_data[name] for name in mine & now.keys()}
+        return kept_values["footprint"], kept_values["parcels"]
 
     def over(self, site: Site) -> "FootprintForm":
         """The same form over the row as it is now, his own changes kept in it."""

@@ -69,7 +69,7 @@ class DocumentForm(Form):
 
 
 class HeatwaveForm(Form):
-    territory = forms.ModelChoiceField(
+    territory: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Territoire",
         queryset=None,
         error_messages={

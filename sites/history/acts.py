@@ -150,7 +150,8 @@ def _parameters(scope: Scope, site: Site, tables: Sequence[Table]) -> dict[str, 
 
 
 def _where(tables: Sequence[Table], asked: Asked) -> tuple[list[str], dict[str, Any]]:
-    where, values = [], {}
+    where: list[str] = []
+    values: dict[str, Any] = {}
     if asked.table:
         where.append("source = %(asked_source)s")
         values["asked_source"] = list(tables).index(asked.table)

@@ -68,7 +68,7 @@ def statement(tables: Sequence[Table], where: Sequence[str], limit: str) -> str:
 def silent_keys(table: Table) -> list[str]:
     """The keys of the JSON of a version that say nothing to a person."""
     told = {column.attname for column in table.fields()}
-    every = {column.column for column in table.history._meta.concrete_fields}
+    every = {str(column.column) for column in table.history._meta.concrete_fields}
     return sorted((every - told) | MACHINE)
 
 

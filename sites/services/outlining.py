@@ -94,7 +94,11 @@ def measured(point: Point, footprint: MultiPolygon | None, departement: str) -> 
 
 def measure(point: Point, footprint: MultiPolygon, srid: int) -> Measure:
     """One statement; `point` and `footprint` in WGS84."""
-    given = {"shape": footprint.hexewkb.decode(), "point": point.hexewkb.decode(), "srid": srid}
+    given: dict[str, str | int] = {
+        "shape": footprint.hexewkb.decode(),
+        "point": point.hexewkb.decode(),
+        "srid": srid,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_MEASURE, given)
         return Measure(*cursor.fetchone())

@@ -91,7 +91,7 @@ def _polygons(shape: GEOSGeometry) -> Iterator[Polygon]:
     if isinstance(shape, Polygon):
         yield shape
     elif isinstance(shape, MultiPolygon):
-        yield from shape
+        yield from shape  # type: ignore[misc]
 
 
 def _check(corners: list[tuple[float, ...]]) -> None:

@@ -97,8 +97,8 @@ def test_the_number_of_queries_is_fixed(client_of, cast, site, planted, count_qu
         )
     client = client_of(cast.owner)
     client.get("/echeances/")
-    # session, person, scope, departments, count, page, reads
-    with count_queries(7):
+    # person, scope, departments, count, page, reads
+    with count_queries(6):
         client.get("/echeances/")
 
 
