@@ -327,6 +327,7 @@ SITES = {
         values=lambda stage: {"pk": stage.heatwave.pk},
     ),
     "site-intervenants": Row(seen(200), seen(302), data=lambda stage: {"themes": ["emploi"]}),
+    # who sees the whole nation has no department to ask
     "site-reinstallations": Row(
         seen(200),
         seen(302, dihal=400),
