@@ -105,7 +105,7 @@ def test_declares_the_structure_on_each_and_then_it_may_act(send, cast, chosen):
     assert {row.site_id for row in rows} == ids(chosen[:3])
     assert all(row.themes == [Theme.SANTE, Theme.EMPLOI] for row in rows)
     assert all(row.user_id == cast.mediator.user_id for row in rows)
-    assert Event.objects.filter(kind=EventKind.INTERVENANT_DECLARED).count() == 4
+    assert Event.objects.filter(kind=EventKind.INTERVENANT_DECLARED).count() == 3
     assert "3 sites vérifiés." in send(cast.mediator, VERIFY, chosen).text
 
 
