@@ -98,6 +98,23 @@ def test_the_list_counts_too_and_keeps_what_was_drawn(agent: Page) -> None:
     expect(agent.locator(".list-head__totals")).to_contain_text(f"{closed} site")
 
 
+def test_what_a_filter_is_refused_for_stands_at_its_field_until_it_is_undone(agent: Page) -> None:
+    agent.goto("/carte/?personnes_inconnues=oui")
+    agent.get_by_label("Personnes, au moins").fill("50")
+    group = agent.get_by_role("group", name="Nombre de personnes")
+    expect(group).to_have_accessible_description(re.compile("retirez l’un des deux"))
+    expect(agent.get_by_role("button", name="Réessayer")).to_have_count(0)
+    agent.get_by_role("button", name="Annuler le dernier filtre").click()
+    expect(agent.locator(".filters__error")).to_have_count(0)
+    agent.get_by_label("Personnes, au plus").fill("-4")
+    agent.get_by_label("Personnes, au moins").fill("")
+    agent.locator("[name=personnes_inconnues]").uncheck(force=True)
+    field = agent.get_by_label("Personnes, au plus")
+    expect(field).to_have_accessible_description(re.compile("Un nombre entier"))
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("-4")
+
+
 def test_a_wrong_filter_has_a_way_on(agent: Page) -> None:
     agent.goto("/carte/?eau=mauvais&polygone=4,45;5,45")
     expect(agent.get_by_role("heading", level=1)).to_contain_text("ne convient pas")

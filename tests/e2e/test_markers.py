@@ -150,6 +150,23 @@ def test_the_open_site_stands_on_the_map_whatever_the_filters_leave(agent: Page,
     expect(agent.locator(f".site-marker[data-reference='{sites.busy}']")).to_have_count(0)
 
 
+def test_the_name_of_the_open_site_stands_outside_of_its_rings(agent: Page) -> None:
+    def approximate(features: list) -> list:
+        for one in features:
+            one["properties"]["location_precision"] = "commune"
+        return features
+
+    altered(agent, approximate)
+    agent.goto("/carte/?site=69-0036")
+    name = agent.locator("[data-sheet-title]").inner_text()
+    caption = agent.locator(".map-caption", has_text=name[:20])
+    ring = agent.locator(".site-marker.is-open .symbol__halo")
+    expect(caption).to_be_visible()
+    right_of = "element => element.getBoundingClientRect().right"
+    left_of = "element => element.getBoundingClientRect().left"
+    assert caption.evaluate(left_of) >= ring.evaluate(right_of)
+
+
 def test_a_crowd_is_painted_and_each_of_it_opens_by_a_click_and_by_the_arrows(
     agent: Page, sites
 ) -> None:

@@ -79,6 +79,24 @@ def refusing(context: BrowserContext, times: int) -> list[str]:
     return sent
 
 
+def losing(context: BrowserContext) -> list[str]:
+    """The server takes the first try, whose answer never arrives; the uuids that it was sent."""
+    tries: list[str] = []
+
+    def answer(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.fallback()
+        body = (route.request.post_data_buffer or b"").decode(errors="replace")
+        tries.extend(re.findall(r'name="uuid"\s+([^\r\n]+)', body))
+        if len(tries) == 1:
+            route.fetch()
+            return route.abort()
+        return route.continue_()
+
+    context.route("**/journal/", answer)
+    return tries
+
+
 def write(page: Page, text: str, *files: dict) -> None:
     page.get_by_label("Message", exact=False).first.fill(text)
     if files:
@@ -109,12 +127,11 @@ def leave(page: Page) -> None:
 def test_three_posts_of_a_day_without_network_leave_once_and_in_order(agent: Page, reference: str):
     words = [f"Sous la pluie, {uuid4()} {rank}" for rank in ("d’abord", "ensuite", "enfin")]
     without_network(agent, reference)
-    write(agent, words[0], a_photo())
-    write(agent, words[1])
-    write(agent, words[2])
+    for text in words:
+        write(agent, text, a_photo())
     kept = agent.evaluate(LETTERS)
     assert [one["body"] for one in kept] == words
-    assert (kept[0]["types"], kept[0]["widths"]) == (["image/jpeg"], [2000])
+    assert [(one["types"], one["widths"]) for one in kept] == [(["image/jpeg"], [2000])] * 3
     context = agent.context
     agent.close()
 
@@ -130,6 +147,24 @@ def test_three_posts_of_a_day_without_network_leave_once_and_in_order(agent: Pag
     read = again.locator("main").inner_text()
     assert [read.count(one) for one in words] == [1, 1, 1]
     assert sorted(words, key=read.index) == words[::-1]  # the newest first
+    listed = again.request.get(f"/api/sites/{reference}/journal/").json()["results"]
+    files = {one["body"]: [file["name"] for file in one["files"]] for one in listed}
+    assert [files[text] for text in words] == [["cour.jpg"]] * 3
+
+
+def test_what_the_server_took_is_not_written_twice_when_its_answer_is_lost(
+    agent: Page, reference: str
+):
+    text = f"Réponse perdue {uuid4()}"
+    without_network(agent, reference)
+    write(agent, text, a_photo())
+    tries = losing(agent.context)
+    agent.context.set_offline(False)
+    expect(agent.locator(".letter")).to_have_count(0, timeout=20_000)
+    assert len(tries) > 1
+    assert len(set(tries)) == 1
+    agent.goto(f"/sites/{reference}/journal/")
+    assert agent.locator("main").inner_text().count(text) == 1
 
 
 def test_leaving_says_what_has_not_left(agent: Page, reference: str):

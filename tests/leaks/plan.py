@@ -56,6 +56,9 @@ class Post:
     is_removed: bool
     is_waiting: bool
     is_point: bool
+    called: tuple[int, ...] = ()  # people whom it mentions, readers or not
+    is_narrowed: bool = False  # it was for all when it was published
+    is_edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,9 @@ _post = st.builds(
     is_removed=_seldom(),
     is_waiting=_seldom(),
     is_point=_seldom(3),
+    called=_some(range(PEOPLE), 2),
+    is_narrowed=_seldom(3),
+    is_edited=_seldom(3),
 )
 
 

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
-from journal.enums import AttentionAction, AttentionState, EntryEvent, Severity, Topic
-from journal.models import AttentionPoint, AttentionStep, Entry, NamedReader
+from journal.enums import AttentionAction, AttentionState, Audience, EntryEvent, Severity, Topic
+from journal.models import AttentionPoint, AttentionStep, Entry, Follow, Mention, NamedReader
 from journal.readable import ENTRY
 from sites import events, storage
 from sites.enums import FileKind, FileState, IntervenantState, Theme
@@ -65,6 +65,10 @@ def plant(world: SimpleNamespace, plan: World) -> Planted:
     ]
     sites = {name: SiteFactory(declared_by=nobody, commune=getattr(world, name)) for name in SITES}
     planted = Planted(sites, organisations, people)
+    # Whoever may read is told
+    Follow.objects.bulk_create(
+        Follow(membership=person, site=site) for person in people for site in sites.values()
+    )
     planted.presences = [
         Intervenant.objects.create(
             site=sites[presence.site],
@@ -125,11 +129,20 @@ def _since(day: date) -> DateRange:
 
 def _write(planted: Planted, post: Post) -> None:
     first = _entry(planted, post, post.author, None)
-    planted.messages.append(first)
+    thread = [first]
     if post.answered_by is not None and not post.is_waiting:
-        planted.messages.append(_entry(planted, post, post.answered_by, first.entry))
+        thread.append(_entry(planted, post, post.answered_by, first.entry))
+    planted.messages += thread
+    mine = Entry.objects.filter(pk=first.entry.pk)
+    if post.is_edited:  # what it said before is history, and as secret
+        mine.update(body=f"{first.word} corrigé", edited_at=timezone.now())
+    if post.is_narrowed:
+        written = [message.entry.pk for message in thread]
+        Entry.objects.filter(pk__in=written).update(audience=post.audience)
     if post.is_removed:
-        Entry.objects.filter(pk=first.entry.pk).update(removed_at=timezone.now())
+        mine.update(removed_at=timezone.now())
+    for message in thread:
+        message.entry.refresh_from_db()
 
 
 def _entry(planted: Planted, post: Post, author: int, answers: Entry | None) -> Message:
@@ -140,13 +153,14 @@ def _entry(planted: Planted, post: Post, author: int, answers: Entry | None) -> 
         site=site,
         author=planted.people[author],
         answers=answers,
-        audience=post.audience,
+        audience=Audience.TOUS if post.is_narrowed else post.audience,
         body=f"Canari{uuid.hex[:10]}",
         published_at=out,
     )
     message = Message(entry, post, author, is_answer=answers is not None)
     if answers is None:
         _name(planted, entry, post)
+        _call(planted, entry, post)
         message.file = _file(entry)
         message.point = _point(planted, entry) if post.is_point else None
     kind = EntryEvent.ANSWERED if answers else EntryEvent.POSTED
@@ -159,6 +173,11 @@ def _name(planted: Planted, entry: Entry, post: Post) -> None:
         NamedReader.objects.create(entry=entry, membership=planted.people[number])
     for number in post.named_structures:
         NamedReader.objects.create(entry=entry, organisation=planted.organisations[number])
+
+
+def _call(planted: Planted, entry: Entry, post: Post) -> None:
+    for number in post.called:
+        Mention.objects.create(entry=entry, membership=planted.people[number])
 
 
 def _file(entry: Entry) -> File:

@@ -1,6 +1,7 @@
 // What the parts of the map share: the page and its settings, what is said, the address, and who
 // listens to what. A part is a function of the app; it says what happens and hears what it needs:
 //   filtered  the filters changed and the server has said what they leave (see where())
+//   refused   { name of a filter: why in words }: what is asked cannot be
 //   features  { kind, level, all, inView } are on the screen; who comes late hears of them too
 //   opened    the reference of the site whose sheet is open, or ""
 //   changed   the name of one of the page's own parameters (couleur, fond, tri…)

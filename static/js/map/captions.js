@@ -5,10 +5,10 @@ const MOST = 80;
 const LONGEST = 32; // characters
 const LINE = 16; // px
 const GAP = 3;
-const RIGHT = ({ radius }) => [radius + GAP, -LINE / 2];
-const LEFT = ({ radius }, width) => [-radius - GAP - width, -LINE / 2];
-const BELOW = ({ radius }, width) => [-width / 2, radius + 1];
-const ABOVE = ({ radius }, width) => [-width / 2, -radius - 1 - LINE];
+const RIGHT = (reach) => [reach + GAP, -LINE / 2];
+const LEFT = (reach, width) => [-reach - GAP - width, -LINE / 2];
+const BELOW = (reach, width) => [-width / 2, reach + 1];
+const ABOVE = (reach, width) => [-width / 2, -reach - 1 - LINE];
 const OF_BUBBLE = [BELOW, RIGHT, LEFT, ABOVE];
 const OF_SITE = [RIGHT, LEFT, BELOW, ABOVE];
 
@@ -20,8 +20,9 @@ export function captions(map) {
   const shown = L.layerGroup().addTo(map);
   const pen = document.createElement("canvas").getContext("2d");
 
-  // `items` from the lowest to the topmost, `pointOf` in px of the map; a stack has one name.
-  function draw(items, pointOf, stackOf) {
+  // `items` from the lowest to the topmost, `pointOf` and `reachOf` in px of the map: where, and how
+  // far around; a stack has one name.
+  function draw(items, { pointOf, reachOf, stackOf }) {
     shown.clearLayers();
     const nameOf = (item) => {
       const stack = stackOf(item);
@@ -31,13 +32,15 @@ export function captions(map) {
     const named = items.filter((item) => item.caption || (map.getZoom() >= SITES_FROM && nameOf(item)));
     if (named.length === 0) return;
     pen.font = `500 12px ${getComputedStyle(map.getContainer()).fontFamily}`;
-    const taken = items.map((item) => around(pointOf(item), item.radius));
+    const taken = items.map((item) => around(pointOf(item), reachOf(item)));
     const frame = L.bounds([0, 0], map.getSize());
     let count = 0;
     for (const item of named) {
       if (count === MOST) break;
       const text = shortened(nameOf(item));
-      const box = free(item, pointOf(item), pen.measureText(text).width + 2, { taken, frame });
+      const sides = item.caption ? OF_BUBBLE : OF_SITE;
+      const width = pen.measureText(text).width + 2;
+      const box = free(pointOf(item), sides.map((side) => side(reachOf(item), width)), width, { taken, frame });
       if (!box) continue;
       taken.push(box);
       shown.addLayer(caption(map.containerPointToLatLng(box.min), text));
@@ -48,16 +51,16 @@ export function captions(map) {
   return { draw };
 }
 
-function free(item, at, width, { taken, frame }) {
-  for (const offset of item.caption ? OF_BUBBLE : OF_SITE) {
-    const corner = at.add(offset(item, width));
+function free(at, offsets, width, { taken, frame }) {
+  for (const offset of offsets) {
+    const corner = at.add(offset);
     const box = L.bounds(corner, corner.add([width, LINE]));
     if (frame.contains(box) && !taken.some((other) => other.overlaps(box))) return box;
   }
   return null;
 }
 
-const around = (at, radius) => L.bounds(at.subtract([radius, radius]), at.add([radius, radius]));
+const around = (at, reach) => L.bounds(at.subtract([reach, reach]), at.add([reach, reach]));
 
 const shortened = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
 

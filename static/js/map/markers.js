@@ -18,6 +18,8 @@ const EDGE = 0.1; // of the view, around it
 const MOST_APART = 24; // of more, one comes nearer
 const DEEP = 17;
 const CLOSER = 2;
+const RING = 7; // px around a site whose position is approximate (symbols.js)
+const GROWN = 1.25; // of the open one (map-markers.css)
 
 export function siteMarkers(app, { colours, onOpen, onLight }) {
   const { map, page } = app;
@@ -67,7 +69,12 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     drawElements();
     const painted = (item) => (crowded || !elements.holds(item.id)) && !unfolded.holds(item.id);
     canvas.draw(items.filter(painted), stackOf);
-    names.draw(near, (item) => map.latLngToContainerPoint(unfolded.placeOf(item)), stackOf);
+    drawNames();
+  }
+
+  function drawNames() {
+    const pointOf = (item) => map.latLngToContainerPoint(unfolded.placeOf(item));
+    names.draw(near, { pointOf, reachOf: (item) => reachOf(item, item.id === opened), stackOf });
   }
 
   function drawElements() {
@@ -167,9 +174,17 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
       if (known.has(opened) && !reference) current = opened;
       opened = reference;
       drawElements();
+      drawNames();
     },
     place: (reference) => known.get(reference)?.place ?? null,
     element: (reference) => elements.of(reference),
     stacked: () => near.filter((item) => piles.get(item.id)?.[0] === item).length,
   };
+}
+
+// How far from its middle it is drawn, in px: with the ring of an approximate position, and that of
+// the open site, which is larger than the others.
+function reachOf({ radius, side, drawing }, isOpen) {
+  const drawn = drawing && drawing.precision !== "position" ? radius + RING : radius;
+  return isOpen ? Math.max(drawn * GROWN, side / 2 + 1) : drawn;
 }

@@ -16,20 +16,24 @@ export function sitesLayer(app) {
   let query = "";
   let known = NONE;
   let asking = null;
+  let asked = NONE; // what the question under way will answer
   let timer = 0;
   let failures = 0;
   const crowded = new Set(); // the filters that leave too many points to be asked for whole
 
   async function refresh(force = false) {
-    if (!force && isEnough()) return tell();
+    if (!force && isEnough(known)) return tell();
+    if (!force && isEnough(asked)) return; // as when the panels settle round a new map
     clearTimeout(timer);
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
     const extent = extentOf();
+    asked = { query, extent, partial: false };
     try {
       const found = await progress(ask(extent, signal));
       if (signal.aborted) return;
+      asked = NONE;
       known = { query, extent, ...read(found) };
       if (known.partial && !extent.box && !crowded.has(query)) return again();
       failures = 0;
@@ -38,7 +42,9 @@ export function sitesLayer(app) {
       else notices.clear(CUT);
       tell();
     } catch (error) {
-      if (!signal.aborted) fail(error);
+      if (signal.aborted) return;
+      asked = NONE;
+      fail(error);
     }
   }
 
@@ -47,10 +53,11 @@ export function sitesLayer(app) {
     return refresh(true);
   }
 
-  function isEnough() {
+  // Whether an answer, there or to come, holds all of the view.
+  function isEnough(answer) {
     const { zoom, box } = extentOf();
-    if (known.query !== query || known.extent?.zoom !== zoom) return false;
-    return known.extent.box ? !known.partial && known.extent.box.contains(map.getBounds()) : !box;
+    if (answer.query !== query || answer.extent?.zoom !== zoom) return false;
+    return answer.extent.box ? !answer.partial && answer.extent.box.contains(map.getBounds()) : !box;
   }
 
   // What a question covers: a box (none: all there is) at a zoom that stands for its like.
@@ -66,18 +73,27 @@ export function sitesLayer(app) {
   async function ask({ zoom, box }, signal) {
     const filters = query ? `${query}&` : "";
     const url = `${settings.urls.sites}?${filters}zoom=${zoom}${box ? `&bbox=${written(box)}` : ""}`;
-    const response = await fetch(url, { signal, headers: { Accept: "application/geo+json" } });
+    const response = await fetch(url, { signal }); // no header of ours: the page has asked for it already
     if (response.redirected || !response.ok) throw new Refused(response, await reasons(response));
     return response.json();
   }
 
   // What may come right by itself is tried again by itself.
   function fail(error) {
+    if (error.status === 400) return refuse(error);
     const pause = mayPass(error) ? PAUSES[Math.min(failures, PAUSES.length - 1)] : null;
     const again = pause ? ` Nouvel essai dans ${pause} s.` : "";
     failures += 1;
     notices.show(PROBLEM, wordsFor(error) + again, { label: "Réessayer", run: () => refresh(true) });
     if (pause) timer = setTimeout(() => refresh(true), pause * 1000);
+  }
+
+  // Asked again, it would be refused again: the way out is to undo it.
+  function refuse({ words, errors }) {
+    const before = app.before?.() ?? null;
+    const label = before === null ? "Effacer les filtres" : "Annuler le dernier filtre";
+    notices.show(PROBLEM, words, { label, run: () => app.filter(before ?? "") });
+    app.tell("refused", errors);
   }
 
   function tell() {
@@ -102,18 +118,23 @@ function read({ features, kind, level = "", truncated }) {
 }
 
 class Refused extends Error {
-  constructor(response, words) {
+  constructor(response, errors) {
     super(`sites: ${response.status}`);
     this.status = response.redirected ? 401 : response.status;
-    this.words = words;
+    this.errors = errors;
+  }
+
+  get words() {
+    const named = Object.entries(this.errors).map(([name, words]) => `${labelOf(name)} : ${words}`);
+    return named.join(" ") || "Un filtre ne convient pas : corrigez-le ou effacez-le.";
   }
 }
 
-// A problem of the layer names the filters at fault: each by its label, with its reason.
+// A problem of the layer names the filters at fault, each with its reason.
 async function reasons(response) {
-  if (response.status !== 400) return "";
+  if (response.status !== 400) return {};
   const { errors = {} } = await response.json().catch(() => ({}));
-  return Object.entries(errors).map(([name, words]) => `${labelOf(name)} : ${[words].flat().join(" ")}`).join(" ");
+  return Object.fromEntries(Object.entries(errors).map(([name, words]) => [name, [words].flat().join(" ")]));
 }
 
 const labelOf = (name) => document.querySelector(`label[for="filtre-${CSS.escape(name)}"], #filtre-${CSS.escape(name)}-titre`)?.textContent.trim() ?? name;
@@ -123,7 +144,6 @@ const mayPass = (error) => !(error instanceof Refused) || error.status >= 500 ||
 function wordsFor(error) {
   if (!(error instanceof Refused)) return "Réseau indisponible : les sites affichés sont ceux du dernier chargement.";
   if (error.status === 401 || error.status === 403) return "Votre session est terminée : rechargez la page pour vous reconnecter.";
-  if (error.status === 400) return error.words || "Un filtre ne convient pas : corrigez-le ou effacez-le.";
   return "Les sites n’ont pas pu être chargés.";
 }
 

@@ -17,6 +17,7 @@ import { nothing } from "map/nothing";
 import { openedSite } from "map/opened";
 import { overseas } from "map/overseas";
 import { paper } from "map/paper";
+import { refusals } from "map/refusals";
 import { reporting } from "map/report";
 import { resumed, settled } from "map/resumed";
 import { told } from "map/said";
@@ -35,6 +36,7 @@ export function whole(app, { colours, markers, memory, onOpen, onLight, room, si
   const card = sheet(find("sheet"), { settings, onClose: closeByHand });
   openedSite(app, { markers, list, card, visible: room.visible });
   filtering(app, { sites });
+  refusals(app);
   const report = reporting(page, map, { url: settings.urls.report, notices: app.notices });
   const outlines = ground(map, settings);
 
