@@ -46,7 +46,7 @@ def test_says_where_people_came_from(agent: Page, sites: Sites) -> None:
     agent.get_by_label("Chercher l’autre site").fill(former)
     agent.get_by_role("button", name="Chercher", exact=True).click()
     agent.get_by_role("button", name=f"Choisir {former}").click()
-    agent.get_by_label("Personnes").fill("3")
+    agent.locator("#id_people").fill("3")
     agent.get_by_role("button", name="Indiquer").click()
     expect(agent.locator("main")).to_contain_text("Reçoit des personnes de")
     agent.goto(f"/sites/{former}/")
