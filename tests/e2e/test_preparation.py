@@ -24,7 +24,7 @@ def test_a_phase_a_document_and_a_favourite(page: Page, sign_in, beside) -> None
     sign_in(AGENT)
     site = aimed(page)
     page.goto(site)
-    page.goto(f"{site}phases/")
+    page.get_by_role("link", name="Dater les phases préparatoires").click()
     page.get_by_label(re.compile("^Diagnostic technique")).fill("2024-03-01")
     page.get_by_role("button", name="Enregistrer").click()
     phase = page.locator(".phase", has_text="Diagnostic technique")
