@@ -11,10 +11,13 @@ from django.http import QueryDict
 from actors import abilities
 from actors.enums import Ability
 from actors.scope import Scope
+from layers import drawing, points
+from legal.enums import ABILITIES, Block
 from sites.enums import ConditionLevel, Phase, SiteStatus
 from sites.models import CONDITION_FIELDS
 
 PARAMETER = "couleur"
+FAR = 100_000  # days: any to come
 
 
 class Rule(StrEnum):
@@ -30,7 +33,7 @@ class Shade:
     """A class of the legend; symbols.css and symbols.js have its colour and sign under `style`.
 
     `value` is for a rule by value; `least` (a number, or days) for the others, None where the
-    field is empty.
+    field is empty. The last is also what a site has whose field was not asked for.
     """
 
     style: str
@@ -41,7 +44,10 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """To colour by a field is to read it: without its ability it does not exist for the reader."""
+    """To colour by a field is to read it: without its ability it does not exist for the reader.
+
+    `asks`: what the layer of sites is asked for (`avec`), when it does not give the field to all.
+    """
 
     name: str
     label: str
@@ -49,6 +55,7 @@ class Colour:
     rule: Rule
     shades: tuple[Shade, ...]
     ability: Ability | None = None
+    asks: str = ""
 
 
 _STATUSES = tuple(Shade(value, label, value) for value, label in SiteStatus.choices)
@@ -70,6 +77,15 @@ _PHASES = (
     *(Shade(f"phase-{n}", label, value) for n, (value, label) in enumerate(Phase.choices, 1)),
     Shade("phase-none", "Aucune phase atteinte"),
 )
+# Days since: those to come are below zero.
+_DEADLINES = (
+    Shade("due-later", "Dans plus de 30 jours", least=-FAR),
+    Shade("due-month", "Dans les 30 jours", least=-30),
+    Shade("due-week", "Dans les 7 jours", least=-7),
+    Shade("due-late", "Échéance dépassée", least=1),
+    Shade("due-none", "Aucune échéance"),
+    Shade("plain", "Échéance non lue"),
+)
 # The first is what the map shows when its address asks for none.
 COLOURS: tuple[Colour, ...] = (
     Colour("statut", "Statut", "status", Rule.VALUE, _STATUSES),
@@ -79,6 +95,15 @@ COLOURS: tuple[Colour, ...] = (
     ),
     Colour("personnes", "Nombre de personnes", "people", Rule.NUMBER, _PEOPLE),
     Colour("phase", "Dernière phase atteinte", "phase", Rule.VALUE, _PHASES),
+    Colour(
+        "echeance",
+        "Prochaine échéance",
+        points.DEADLINE,
+        Rule.DAYS,
+        _DEADLINES,
+        ABILITIES[Block.LEGAL],
+        asks=drawing.DEADLINE,
+    ),
     Colour("maj", "Dernière actualisation", "updated_on", Rule.DAYS, _AGES),
 )
 
@@ -115,6 +140,7 @@ def settings(scope: Scope) -> list[Mapping[str, Any]]:
             "field": colour.field,
             "rule": colour.rule,
             "shades": [asdict(shade) for shade in colour.shades],
+            "asks": colour.asks,
         }
         for colour in available(scope)
     ]

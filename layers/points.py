@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from actors.scope import Scope
 from journal.feature import counted
+from legal.deadlines import nearest
 from sites.models import CONDITION_FIELDS, Site, SitePhase
 from sites.querysets import SiteQuerySet
 
@@ -29,6 +30,8 @@ FIELDS = (
 )
 # the last that the site reached, none an empty text
 PHASE = "phase"
+# the nearest that waits in its procedures: protected, and given only when it is asked for
+DEADLINE = "deadline"
 # of the points d’attention that are open, which stand in journals
 ATTENTION = ("points", "points_urgent")
 NOTHING = '{"type":"FeatureCollection","kind":"points","truncated":false,"features":[]}'
@@ -43,15 +46,20 @@ SELECT '{{"type":"FeatureCollection","kind":"points","truncated":' || (count(*) 
     || coalesce(string_agg(ST_AsGeoJSON(site.*, 'location', 6), ','), '') || ']}}'
 FROM (
     SELECT {fields}, coalesce(points, 0) AS points, coalesce(points_urgent, 0) AS points_urgent,
-           coalesce(phase, '') AS phase
+           coalesce(phase, '') AS phase{protected}
     FROM ({sites}) found LEFT JOIN ({attention}) attention ON attention.site_id = found.id
     LEFT JOIN ({phases}) phases ON phases.site_id = found.id
+    {procedures}
 ) site
 """
+_WITH_DEADLINES = "LEFT JOIN ({}) due ON due.procedure__site = found.id"
 
 
-def statement(sites: SiteQuerySet, scope: Scope) -> Statement:
+def statement(sites: SiteQuerySet, scope: Scope, *, deadlines: bool = False) -> Statement:
     """The SELECT of one text: the FeatureCollection (WGS84) of these sites.
+
+    `deadlines`: with the nearest of each, where the reader reads procedures; that he did is the
+    caller's to record.
 
     Beyond `MOST_POINTS` it is `truncated`: the rest is left out, but for one that told so. Raises
     EmptyResultSet when the sites are known to be none.
@@ -62,20 +70,23 @@ def statement(sites: SiteQuerySet, scope: Scope) -> Statement:
     attention, more = counted(scope).values_list("site_id", *ATTENTION).query.sql_with_params()
     reached = SitePhase.objects.reached(timezone.localdate())
     phases, days = reached.values_list("site_id", PHASE).query.sql_with_params()
+    due, parts = nearest(scope).query.sql_with_params() if deadlines else ("", ())
     collection = _COLLECTION.format(
         sites=sql,
         attention=attention,
         phases=phases,
         fields=", ".join(("location", *FIELDS)),
+        protected=f", {DEADLINE}" if due else "",
+        procedures=_WITH_DEADLINES.format(due) if due else "",
         most=MOST_POINTS,
     )
-    return collection, (*params, *more, *days)
+    return collection, (*params, *more, *days, *parts)
 
 
-def sites_geojson(sites: SiteQuerySet, scope: Scope) -> str:
+def sites_geojson(sites: SiteQuerySet, scope: Scope, *, deadlines: bool = False) -> str:
     """The FeatureCollection (WGS84) of these sites, in one statement."""
     try:
-        sql, params = statement(sites, scope)
+        sql, params = statement(sites, scope, deadlines=deadlines)
     except EmptyResultSet:  # who sees nothing asks nothing of the database
         return NOTHING
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from actors.scope import Scope
@@ -29,6 +29,13 @@ def deadlines(scope: Scope) -> Any:
     return rows.select_related("procedure__site__commune", "procedure__site__departement").order_by(
         "deadline", "pk"
     )
+
+
+def nearest(scope: Scope) -> Any:
+    """Of each site on which the reader reads procedures: {procedure__site, deadline}, the first
+    that waits."""
+    steps = Step.objects.waiting().filter(readable(scope, Block.LEGAL, "procedure__site__"))
+    return steps.order_by().values("procedure__site").annotate(deadline=Min("deadline"))
 
 
 def asked(scope: Scope, values: Mapping[str, Any]) -> Any:

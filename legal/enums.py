@@ -34,6 +34,7 @@ class Way(TextChoices):
     DEADLINES = "echeances", "Échéances"
     CALENDAR = "calendrier", "Calendrier"
     LIST = "liste", "Liste"
+    MAP = "carte", "Carte"
     FILTER = "filtre", "Filtre"
     EXPORT = "export", "Export"
 

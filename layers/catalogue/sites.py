@@ -20,6 +20,7 @@ _OF_POINTS = (
     Field("updated_on", "Actualisé le", "Date du dernier diagnostic ou de la vérification."),
     Field("location_precision", "Précision", "position, adresse ou commune."),
     Field("phase", "Dernière phase", "La dernière phase préparatoire atteinte ; vide sans elle."),
+    Field("deadline", "Échéance", "Avec « avec=echeance » et le droit : la première qui attend."),
     Field("points", "Points d’attention", "Ceux qui sont ouverts et que vous pouvez lire."),
     Field("points_urgent", "Points urgents", "Parmi eux, les urgents."),
 )
@@ -51,6 +52,7 @@ LAYER = Layer(
     parameters=(
         Parameter("bbox", "ouest,sud,est,nord en degrés (WGS84)"),
         Parameter("zoom", "nombre entier de 0 à 22"),
+        Parameter("avec", "echeance : aussi la prochaine échéance, pour qui lit les procédures"),
     ),
     filters=True,
     read=drawing.read,

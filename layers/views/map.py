@@ -11,6 +11,7 @@ from actors.http import Request
 from actors.places import departements_of
 from actors.scope import Scope
 from layers import colours, outlines
+from layers.colours import Colour
 from layers.drawing import POINTS_FROM, is_small
 from layers.enums import ViewPage
 from layers.forms import filter_form
@@ -38,13 +39,14 @@ def page(request: Request) -> HttpResponse:
     filters = SiteFilter.read(request.GET, scope, ALSO)
     basemaps.check(request.GET.get("fond", ""))
     departements = list(departements_of(scope))
+    colour = colours.read(request.GET, scope)
     context = _state(request, filters) | {
-        "colour": colours.read(request.GET, scope),
+        "colour": colour,
         "form": filter_form(filters, scope),
         "departements": departements,
         "fold": fold(request, ViewPage.MAP),
         "settings": _settings(scope) | {"overseas": overseas(departements)},
-        "preloads": _preloads(scope, filters),
+        "preloads": _preloads(scope, filters, colour),
     }
     return render(request, "layers/map.html", context)
 
@@ -93,7 +95,7 @@ def _title(name: str, filters: SiteFilter) -> str:
     return " · ".join([f"Carte des sites : {name}", *chips])
 
 
-def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
+def _preloads(scope: Scope, filters: SiteFilter, colour: Colour) -> list[tuple[str, str]]:
     """(media, address): what `map/sites` will ask for first, as it writes it, wide and on a phone.
 
     An address with a view of its own may ask for another: a few kB for nothing.
@@ -101,8 +103,10 @@ def _preloads(scope: Scope, filters: SiteFilter) -> list[tuple[str, str]]:
     chosen = filters.values.get("dans")
     layer, query = reverse("layer-sites"), filters.query_string()
 
+    more = f"avec={colour.asks}" if colour.asks else ""
+
     def at(zoom: int) -> str:
-        return f"{layer}?{query}{'&' if query else ''}zoom={zoom}"
+        return f"{layer}?{'&'.join(filter(None, [query, more, f'zoom={zoom}']))}"
 
     if is_small(scope, chosen):
         return [("all", at(POINTS_FROM))]

@@ -52,7 +52,7 @@ class DocumentForm(Form):
     )
     files = Uploads(
         label="Fichiers",
-        required=False,
+        error_messages={"required": "Joignez au moins un fichier."},
         help_text="Un à dix fichiers, 20 Mo chacun : PDF, DOCX, XLSX, ODT, photo ou note audio.",
         widget=Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
     )

@@ -13,4 +13,7 @@ class Uploads(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         uploads = data if isinstance(data, list | tuple) else [data]
-        return [upload for upload in uploads if upload]
+        given = [upload for upload in uploads if upload]
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return given

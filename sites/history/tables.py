@@ -26,6 +26,7 @@ from sites.models import (
 
 # What a row says of itself, and who writes it: told by the act, never as a change.
 MACHINE = frozenset({"id", "uuid", "version", "author", "recorded_at"})
+EVERYWHERE = {"during": "période"}  # the field's own name, « du … au … », is a form's
 # The newest survey before this one by date: what a new survey is compared with.
 _SURVEY_BEFORE = """
     SELECT to_jsonb(s) AS before FROM sites_survey s
@@ -73,7 +74,8 @@ class Table:
         ]
 
     def label_of(self, name: str) -> str:
-        return self.shown.get(name) or str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        given = self.shown.get(name) or EVERYWHERE.get(name)
+        return given or str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _health(scope: Scope, site: Any) -> tuple[str, tuple[str, ...]] | None:

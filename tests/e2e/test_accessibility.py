@@ -202,8 +202,9 @@ def _own(page: Page) -> list[str]:
     """The pages of a message of one's own: correcting, narrowing, removing."""
     _written(page)
     page.get_by_role("button", name="Envoyer maintenant").first.press("Enter")
-    expect(page.get_by_text("Message publié.", exact=True)).to_be_focused()
-    menu = page.locator(".entry").filter(has_text="Message publié.").locator("a.more__item")
+    said = page.locator("[data-takes-focus]", has_text="Message publié.")
+    expect(said).to_be_focused()
+    menu = page.locator(".entry").filter(has=said).locator("a.more__item")
     return list(menu.evaluate_all("all => all.map((one) => one.pathname)"))
 
 

@@ -128,6 +128,6 @@ def test_on_the_phone_a_finger_is_enough(agent: Page) -> None:
     agent.locator("[data-filters-open]:not([data-filters-open=dans])").first.click()
     fold(agent, "Type et objectif")
     assert count(agent, "type:terrain") > 0
-    face = agent.locator(".pill__face", has_text="Terrain").bounding_box()
+    face = agent.locator('[name=type][value="terrain"] + .pill__face').bounding_box()
     assert face is not None
     assert face["x"] + face["width"] <= PHONE["width"]

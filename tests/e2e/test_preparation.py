@@ -16,7 +16,7 @@ MEDIATOR = "mediatrice.rhone@demo.example"
 def aimed(page: Page) -> str:
     """The address of a site of the Rhône that has a target, whichever it is today."""
     page.goto("/sites/?dans=departement-69&phase_attendue=ouverture")
-    link = page.locator(".list-table__site a").first
+    link = page.locator("tbody .list-table__site a").first
     return str(link.get_attribute("href"))
 
 

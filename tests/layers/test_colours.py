@@ -42,8 +42,10 @@ def test_status_each_living_condition_people_and_age(client_of, cast):
         "incendie",
         "personnes",
         "phase",
+        "echeance",
         "maj",
     ]
+    assert "echeance" not in known_to_the_page(client_of(cast.mediator).get(URL))
 
 
 def test_a_shade_for_each_value_that_a_site_may_hold():
@@ -55,11 +57,19 @@ def test_a_shade_for_each_value_that_a_site_may_hold():
         else:
             least = [shade.least for shade in colour.shades if shade.least is not None]
             assert least == sorted(set(least))
-            assert least[0] == 0
+            assert least[0] == (-colours.FAR if colour.asks else 0)
 
 
 def test_the_layer_holds_every_field_that_colours():
-    assert {colour.field for colour in COLOURS} <= {*points.FIELDS, points.PHASE}
+    assert {colour.field for colour in COLOURS} <= {
+        *(*points.FIELDS, points.PHASE, points.DEADLINE)
+    }
+
+
+def test_the_page_preloads_what_its_colour_asks_for(client_of, cast):
+    page = client_of(cast.owner).get(f"{URL}?couleur=echeance")
+
+    assert page.context["preloads"] == [("all", "/couches/sites.geojson?avec=echeance&zoom=9")]
 
 
 @pytest.mark.parametrize("query", ["", "?couleur=", "?couleur=eau&statut=ouvert"])

@@ -1,7 +1,7 @@
 """One who asks every route, and looks at what comes back with the eyes of the reference.
 
 A call costs much more than what it is judged by: of the ways that are alike, `WAYS` are asked,
-drawn each time.
+drawn for each reader of each world, and the same ones when that world is made again.
 """
 
 import re
@@ -72,12 +72,6 @@ KNOWS_NO_ENTRY = ("?message=", "?repondre=")  # the journal itself, without that
 
 NAME = re.compile(r"Prénom\d+ Nom\d+")  # of the tests' factories
 
-_chance = Random(4)  # the same share each time
-
-
-def some(ways, times=1):
-    return _chance.sample(list(ways), min(times * WAYS, len(ways)))
-
 
 class Reader:
     def __init__(self, client, expected: Expected, number: int) -> None:
@@ -87,17 +81,21 @@ class Reader:
         self.sees = expected.sites(number)
         self.entries = expected.entries(number)
         self.nothing = NOTHING if self.sees else OUTSIDE
+        self.chance = Random(f"{number} {expected.plan!r}")
 
     def asks_for_everything(self) -> None:
         if self.sees:
             self.counts_notifications()  # before anything is shown, and thereby read
             self.counts_points()
-        for path in some(ANYWHERE, 3):
+        for path in self.some(ANYWHERE, 3):
             self.gets_no_other_word(path)
-        for site in some(self.expected.planted.sites.values()):
+        for site in self.some(self.expected.planted.sites.values()):
             self.asks_of(site)
         for message in self.expected.planted.messages:
             self.asks_of_entry(message)
+
+    def some(self, ways, times=1):
+        return self.chance.sample(list(ways), min(times * WAYS, len(ways)))
 
     def asks_of(self, site: Site) -> None:
         sees = site in self.sees
@@ -108,7 +106,7 @@ class Reader:
             assert sees or response.status_code in self.nothing, path
             if path in WHOLE:
                 assert words == (here if sees else set()), path
-        for audience in some(Audience):
+        for audience in self.some(Audience):
             self.writes_for(site, audience, sees)
         if sees:
             self.counts(site, here)
@@ -206,17 +204,17 @@ class Reader:
             checks.append(lambda: self.asks_one_of(ways, site, message.point.pk, reads))
         if message.file:
             checks.append(lambda: self.fetches(message, reads))
-        for check in some(checks):
+        for check in self.some(checks):
             check()
 
     def fetches(self, message: Message, reads: bool) -> None:
-        for path in some(("/fichiers/{0}/", "/fichiers/{0}/vignette/")):
+        for path in self.some(("/fichiers/{0}/", "/fichiers/{0}/vignette/")):
             response, words = self.gets_no_other_word(path.format(message.file.uuid))
             assert words == ({message.word} if reads else set()), path
             assert reads or response.status_code in self.nothing, path
 
     def asks_one_of(self, ways, site: Site, pk: int, reads: bool) -> None:
-        method, way = _chance.choice(ways)
+        method, way = self.chance.choice(ways)
         path = way.format(site.reference, pk)
         response, _ = self.gets_no_other_word(path, method)
         if reads:

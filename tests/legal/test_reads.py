@@ -34,6 +34,7 @@ WAYS = {
     "column evacuation": ("/sites/?colonnes=evacuation", {Block.EVACUATION}, Way.LIST),
     "filter of the list": ("/sites/?proprietaire=connu", {Block.OWNER}, Way.FILTER),
     "filter of the API": ("/api/sites/?echeance=30", {Block.LEGAL}, Way.FILTER),
+    "colour of the map": ("/couches/sites.geojson?avec=echeance", {Block.LEGAL}, Way.MAP),
     "filter of the layer": ("/couches/sites.geojson?procedure=decision", {Block.LEGAL}, Way.FILTER),
 }
 

@@ -26,7 +26,7 @@ function start(app, memory) {
   const colours = colouring(app);
   const markers = siteMarkers(app, { colours, onOpen, onLight });
   const room = panels(page, map, { onList: () => app.tell("list"), place: () => place() });
-  const sites = sitesLayer(app);
+  const sites = sitesLayer(app, { colours });
 
   app.fit = ([west, south, east, north]) => {
     const { min, max } = room.visible();

@@ -11,7 +11,7 @@ const PROBLEM = "sites";
 const CUT = "truncated";
 const NONE = { query: null, extent: null, kind: "points", all: [], partial: true };
 
-export function sitesLayer(app) {
+export function sitesLayer(app, { colours }) {
   const { map, settings, notices, progress } = app;
   let query = "";
   let known = NONE;
@@ -29,12 +29,13 @@ export function sitesLayer(app) {
     asking = new AbortController();
     const { signal } = asking;
     const extent = extentOf();
-    asked = { query, extent, partial: false };
+    const more = colours.asks();
+    asked = { query, more, extent, partial: false };
     try {
-      const found = await progress(ask(extent, signal));
+      const found = await progress(ask(asked, signal));
       if (signal.aborted) return;
       asked = NONE;
-      known = { query, extent, ...read(found) };
+      known = { query, more, extent, ...read(found) };
       if (known.partial && !extent.box && !crowded.has(query)) return again();
       failures = 0;
       notices.clear(PROBLEM);
@@ -56,7 +57,7 @@ export function sitesLayer(app) {
   // Whether an answer, there or to come, holds all of the view.
   function isEnough(answer) {
     const { zoom, box } = extentOf();
-    if (answer.query !== query || answer.extent?.zoom !== zoom) return false;
+    if (answer.query !== query || answer.more !== colours.asks() || answer.extent?.zoom !== zoom) return false;
     return answer.extent.box ? !answer.partial && answer.extent.box.contains(map.getBounds()) : !box;
   }
 
@@ -70,9 +71,9 @@ export function sitesLayer(app) {
     return { zoom: step ?? POINTS_FROM, box: map.getBounds().pad(ROOM) };
   }
 
-  async function ask({ zoom, box }, signal) {
-    const filters = query ? `${query}&` : "";
-    const url = `${settings.urls.sites}?${filters}zoom=${zoom}${box ? `&bbox=${written(box)}` : ""}`;
+  async function ask({ query, more, extent: { zoom, box } }, signal) {
+    const parts = [query, more, `zoom=${zoom}`, box && `bbox=${written(box)}`];
+    const url = `${settings.urls.sites}?${parts.filter(Boolean).join("&")}`;
     const response = await fetch(url, { signal }); // no header of ours: the page has asked for it already
     if (response.redirected || !response.ok) throw new Refused(response, await reasons(response));
     return response.json();
@@ -101,6 +102,7 @@ export function sitesLayer(app) {
     app.tell("features", { ...known, inView });
   }
 
+  app.on("changed", (name) => name === "couleur" && known.more !== colours.asks() && refresh());
   addEventListener("online", () => failures && refresh(true));
 
   return {
