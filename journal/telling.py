@@ -6,13 +6,13 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from journal.enums import AttentionEvent, EntryEvent, EntryKind, Reason, Reminder, Severity
 from journal.markdown import plain
 from journal.models import AttentionPoint, Notification
 from journal.sentences import TITLES
 from sites.enums import EventKind, Refusal
+from territories.days import date_format
 
 LONGEST_EXCERPT = 180
 

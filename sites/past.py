@@ -15,10 +15,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from sites.enums import IntervenantState
 from sites.models import LIVE, READING_FIELDS, Intervenant, Site, SitePeriod, SitePhase, Survey
+from territories.days import date_format
 from territories.enums import Level
 from territories.models import Inside, Territory
 

@@ -94,7 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {"styles": "geo_resorption.stylesheets"},
-            "builtins": ["geo_resorption.plurals"],
+            "builtins": ["geo_resorption.plurals", "geo_resorption.days"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

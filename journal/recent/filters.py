@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.formats import date_format
 
 from actors.models import Organisation
 from journal.keys import AFTER
@@ -16,6 +15,7 @@ from journal.recent.events import Asked
 from journal.sentences import Group
 from sites.filters import parsing
 from sites.filters.places import TERRITORY
+from territories.days import date_format
 
 MOST_STRUCTURES = 999_999_999
 
@@ -77,7 +77,7 @@ LABELS: Mapping[str, str] = {
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+    return date_format(day) if day else ""
 
 
 _IN_WORDS: Mapping[str, Callable[[Asked], str]] = {

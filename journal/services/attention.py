@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from actors import abilities
 from actors.enums import Ability
@@ -29,6 +28,7 @@ from journal.transitions import EVENTS, TRANSITIONS, Move, Who
 from sites import access, events
 from sites.errors import StaleVersion, UsedElsewhere
 from sites.models import Site
+from territories.days import date_format
 from territories.models import Inside
 
 LONGEST_WORD = 2000

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from journal.enums import Cadence, Reason
 from journal.models import Delivery
 from journal.sentences import TITLES
 from journal.services.letters import compose
+from territories.days import date_format
 
 BESIDE = "Demandes d’autres départements"
 _SUBJECTS = {Cadence.DAILY: "Résumé du {day}", Cadence.WEEKLY: "Résumé de la semaine au {day}"}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from actors.enums import OrganisationKind as Kind
 from journal.enums import Audience, EntryKind
@@ -14,6 +13,7 @@ from layers.demo.chance import Chance, workday
 from layers.demo.life import Fate, Life
 from layers.demo.posts import TOPICS, TURNS, Topic
 from layers.demo.staff import Agent, pick
+from territories.days import date_format
 
 SILENT, AT_TURNS = 0.14, 0.5
 HEAVY_POSTS = 120
@@ -93,7 +93,7 @@ def _describe(
 
 def spoken(day: date) -> str:
     """« mardi 3 mars », « lundi 1er juin »"""
-    return date_format(day, r"l j\e\r F" if day.day == 1 else "l j F")
+    return date_format(day, "l j F")
 
 
 def _at_turns(life: Life, chance: Chance) -> None:

@@ -6,12 +6,12 @@ from functools import partial
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from sites.enums import ACTIVE, SiteStatus
 from sites.filters import parsing
 from sites.filters.declaration import Choice, Control, Filter
 from sites.models import SitePeriod
+from territories.days import date_format
 
 FOLD = "Actualisation et dates"
 MOST_DAYS = 3_650
@@ -28,11 +28,6 @@ def _active_on(day: date) -> Q:
         site=OuterRef("pk"), status__in=ACTIVE, during__contains=day
     ).order_by()
     return Q(Exists(then)) & ~Q(status=SiteStatus.ANNULE)
-
-
-def _in_words(day: date) -> str:
-    first = "1er" if day.day == 1 else str(day.day)
-    return f"{first} {date_format(day, 'F Y').lower()}"
 
 
 DATES = (
@@ -52,7 +47,7 @@ DATES = (
         "Actif à une date",
         parsing.past_day,
         _active_on,
-        _in_words,
+        date_format,
         control=Control.DATE,
         fold=FOLD,
         expects="une date de 1990 à aujourd’hui, comme 2024-03-01",

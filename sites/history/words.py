@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Field
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 
 from actors.models import Membership, Organisation, User
 from actors.scope import Scope
@@ -20,6 +20,7 @@ from sites.conditions import CONDITIONS, answered
 from sites.enums import ConditionLevel
 from sites.models import READING_FIELDS, Site
 from sites.models.reading import CONDITION_FIELDS
+from territories.days import date_format
 from territories.models import Territory
 
 if TYPE_CHECKING:

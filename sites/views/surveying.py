@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
@@ -17,6 +16,7 @@ from sites.errors import SurveyedMeanwhile
 from sites.forms import LevelForm, SurveyForm
 from sites.models import Site
 from sites.views import conflicts
+from territories.days import date_format
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

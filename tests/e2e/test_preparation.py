@@ -28,7 +28,7 @@ def test_a_phase_a_document_and_a_favourite(page: Page, sign_in, beside) -> None
     page.get_by_label(re.compile("^Diagnostic technique")).fill("2024-03-01")
     page.get_by_role("button", name="Enregistrer").click()
     phase = page.locator(".phase", has_text="Diagnostic technique")
-    expect(phase).to_contain_text("1 mars 2024")
+    expect(phase).to_contain_text("1er mars 2024")
 
     star = page.get_by_role("button", name="Favori")
     if star.get_attribute("aria-pressed") == "true":  # the demonstration keeps some already

@@ -60,7 +60,7 @@ def test_a_figure_is_told_as_before_and_after(read, cast, site, scope):
     survey(scope, site.reference, counted(date(2026, 3, 1), people=50, schooled_minors=4))
     survey(scope, site.reference, counted(date(2026, 6, 1), people=50, schooled_minors=9))
     text = words(read(cast.reader))
-    assert "Diagnostic du 1 juin 2026 (population)" in text
+    assert "Diagnostic du 1er juin 2026 (population)" in text
     assert "mineurs scolarisés : 4 → 9" in text
     assert "personnes : 50 → 50" not in text
 

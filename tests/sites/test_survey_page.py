@@ -51,10 +51,10 @@ def test_zero_is_not_unknown(agent, url, site):
 def test_the_last_values_are_shown_with_their_date(agent, url, prefecture, site):
     survey(prefecture, site.reference, read(MARCH, ["eau"], people=54))
     text = agent.get(url).text
-    assert "Le 1 mars 2026" in text
+    assert "Le 1er mars 2026" in text
     assert "personnes 54" in text
     assert "mineurs inconnu" in text
-    assert "Mauvais, le 1 mars 2026" in text
+    assert "Mauvais, le 1er mars 2026" in text
     assert text.count("Jamais constaté") == 6
 
 
