@@ -134,22 +134,23 @@ def _array(rows: Any, *names: str, **more: str) -> ArraySubquery:
 
 def _read(block: Block, rows: list[dict[str, Any]]) -> Any:
     if block == Block.OWNER:
-        return [_worded(row, OwnerKind) for row in rows]
+        return [worded(row, OwnerKind) for row in rows]
     if block == Block.LEGAL:
         return [
-            _worded(row, ProcedureKind) | {"steps": [_step(step) for step in row["steps"]]}
+            worded(row, ProcedureKind) | {"steps": [_step(step) for step in row["steps"]]}
             for row in rows
         ]
     return _dated(rows[0], "on") if rows else None
 
 
 def _step(row: dict[str, Any]) -> dict[str, Any]:
-    step = _worded(_dated(row, "on", "deadline", "met_on"), StepKind)
+    step = worded(_dated(row, "on", "deadline", "met_on"), StepKind)
     late = step["deadline"] and not step["met_on"] and step["deadline"] < timezone.localdate()
     return step | {"is_overdue": bool(late)}
 
 
-def _worded(row: dict[str, Any], kinds: Any) -> dict[str, Any]:
+def worded(row: dict[str, Any], kinds: Any) -> dict[str, Any]:
+    """With the label of its kind."""
     return row | {"label": str(kinds(row["kind"]).label)}
 
 

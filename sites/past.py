@@ -17,7 +17,17 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from sites.enums import IntervenantState
-from sites.models import LIVE, READING_FIELDS, Intervenant, Site, SitePeriod, SitePhase, Survey
+from sites.feature import with_solutions
+from sites.models import (
+    LIVE,
+    READING_FIELDS,
+    ClosingSolution,
+    Intervenant,
+    Site,
+    SitePeriod,
+    SitePhase,
+    Survey,
+)
 from territories.days import date_format
 from territories.enums import Level
 from territories.models import Inside, Territory
@@ -64,7 +74,8 @@ def at_day(site: Site, day: date) -> Past:
 
     Three queries, whatever the site holds, and one for phases.
     """
-    periods = list(SitePeriod.objects.filter(site=site, during__startswith__lte=day))
+    begun = SitePeriod.objects.filter(site=site, during__startswith__lte=day)
+    periods = list(with_solutions(begun))
     periods.sort(key=lambda row: row.during.lower, reverse=True)
     if not periods:
         first = SitePeriod.objects.filter(site=site).earliest("during").during.lower
@@ -116,25 +127,26 @@ def _dated(row: Any, day: date) -> Dated:
 def known_on(site: Site, day: date) -> Past:
     """What the service knew at the end of that day, of that day. Raises ValidationError on
     `connu_au` before the site was reported. One query a table."""
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-    rows = _versions(Site, end, pgh_obj=site.pk)
+    end = end_of(day)
+    rows = versions(Site, end, pgh_obj=site.pk)
     if not rows:
         reported = date_format(timezone.localtime(site.created_at))
         words = f"Le service ne connaissait pas encore ce site : il a été signalé le {reported}."
         raise ValidationError({KNOWN: words})
     _rewrite(site, rows[0])
-    periods = [row for row in _versions(SitePeriod, end, site=site.pk) if row.during.lower <= day]
+    periods = [row for row in versions(SitePeriod, end, site=site.pk) if row.during.lower <= day]
     periods.sort(key=lambda row: row.during.lower, reverse=True)
-    surveys = _versions(Survey, end, site=site.pk)
+    _offer(periods, end)
+    surveys = versions(Survey, end, site=site.pk)
     newest = max(surveys, key=lambda row: (row.observed_on, row.pk), default=None)
     _wear(site, periods[0].status if periods else site.status, newest, day)
     people = [
         row
-        for row in _versions(Intervenant, end, site=site.pk)
+        for row in versions(Intervenant, end, site=site.pk)
         if row.state in LIVE and day in row.during
     ]
     _named(people)
-    phases = [row for row in _versions(SitePhase, end, site=site.pk) if row.on and row.on <= day]
+    phases = [row for row in versions(SitePhase, end, site=site.pk) if row.on and row.on <= day]
     return Past(
         site,
         Dated(newest, None) if newest else None,
@@ -144,7 +156,11 @@ def known_on(site: Site, day: date) -> Past:
     )
 
 
-def _versions(model: type[models.Model], end: datetime, **where: Any) -> list[Any]:
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def versions(model: type[models.Model], end: datetime, **where: Any) -> list[Any]:
     """The rows of a table as they were before that moment, each rebuilt from its last version."""
     history: Any = model._meta.get_field("history").related_model
     found = history.objects.filter(pgh_created_at__lt=end, **where)
@@ -182,6 +198,17 @@ def _place(site: Site) -> None:
         ("epci", Level.EPCI),
     ):
         setattr(site, name, by_level.get(level))
+
+
+def _offer(periods: list[SitePeriod], end: datetime) -> None:
+    """What was offered at each closing, as `with_solutions` gives it; one query."""
+    known = versions(ClosingSolution, end, period__in=[row.pk for row in periods])
+    for row in periods:
+        row.offered = [  # type: ignore[attr-defined]
+            {"solution": one.solution, "people": one.people, "households": one.households}
+            for one in known
+            if one.period_id == row.pk and not one.withdrawn
+        ]
 
 
 def _named(rows: list[Intervenant]) -> None:

@@ -11,9 +11,12 @@ from django.utils.http import urlencode
 
 from actors.http import Request
 from layers.facts import facts_of
+from legal import past as legal
+from legal.access import blocks_of
 from sites import past
 from sites.models import Site
 from sites.past import AT, KNOWN
+from sites.reinstallations import Link, links
 from sites.views import wrong
 
 LABELS = {AT: "Site au", KNOWN: "Connu au"}
@@ -29,11 +32,19 @@ def page(request: Request, site: Site, small_map: Callable[[Site], dict[str, Any
     if request.GET.get(CLOCK) in LABELS:
         query = urlencode({request.GET[CLOCK]: request.GET.get(DAY, "")})
         return redirect(f"{site.get_absolute_url()}?{query}")
+    blocks = blocks_of(request.scope, site)  # before it takes the place that it had
     try:
         day, then = _read(request, site)
     except ValidationError as error:
         return wrong.page(request, error.message_dict, LABELS, "Rien du passé")
-    context = _context(day, then, KNOWN in request.GET) | {"small_map": small_map(then.site)}
+    is_known = KNOWN in request.GET
+    context = _context(day, then, is_known) | {
+        "small_map": small_map(then.site),
+        "legal": legal.known_on(request.scope, site.pk, blocks, day)
+        if is_known
+        else legal.at_day(request.scope, site.pk, day),
+        "reinstallations": [] if is_known else _moved(request, site, day),
+    }
     return render(request, "layers/site-past.html", context)
 
 
@@ -46,6 +57,12 @@ def _read(request: Request, site: Site) -> tuple[date, past.Past]:
         return day, past.known_on(site, day)
     day = past.read_day(params, AT)
     return day, past.at_day(site, day)
+
+
+def _moved(request: Request, site: Site, day: date) -> list[Link]:
+    """Those of which the day is known."""
+    known = links(request.scope, [site.pk]).get(site.pk, [])
+    return [link for link in known if link.moved_on and link.moved_on <= day]
 
 
 def _context(day: date, then: past.Past, is_known: bool) -> dict[str, Any]:
