@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from actors.scope import Scope
 from journal.inbox import mark_read
@@ -63,13 +63,13 @@ def read(scope: Scope, shown: Leaf) -> None:
 
 
 def _begun(readable: QuerySet, site: Site) -> QuerySet:
-    """The first entries of threads in which something may be read: one that was removed stands
-    for the answers that it left behind, and says nothing else."""
+    """The first entries of threads in which something may be read, each whether it `is_read`: one
+    that was removed, or that who answered it no longer reads, stands for these answers and says
+    nothing else."""
+    is_read = ExpressionWrapper(Q(pk__in=readable.values("pk")), BooleanField())
     left = Exists(readable.filter(answers=OuterRef("pk")))
-    entries = Entry.objects.filter(site=site, answers=None).with_authors()
-    return entries.filter(
-        Q(pk__in=readable.values("pk")) | Q(left, removed_at__isnull=False)
-    ).order_by("-published_at", "-pk")
+    entries = Entry.objects.filter(site=site, answers=None).with_authors().annotate(is_read=is_read)
+    return entries.filter(Q(is_read=True) | Q(left)).order_by("-published_at", "-pk")
 
 
 def _after(begun: QuerySet, key: Key | None) -> QuerySet:

@@ -46,12 +46,13 @@ class Post:
 
 @dataclass(slots=True)
 class Thread:
-    """`first` is None when it was removed and its answers stay. Past a few answers the oldest
-    are folded."""
+    """`first` is None when it was removed and its answers stay, or when who answered it no longer
+    reads it. Past a few answers the oldest are folded."""
 
     pk: int
     first: Post | None
     replies: list[Post]
+    is_removed: bool = False
 
     @property
     def posts(self) -> list[Post]:
@@ -72,15 +73,20 @@ class Thread:
 
 
 def threads_of(scope: Scope, firsts: Sequence[Entry], readable: EntryQuerySet) -> list[Thread]:
-    """`firsts` in their order, each with its answers among `readable`."""
+    """`firsts` in their order, each with its answers among `readable`; `is_read`: it is itself."""
     answered = readable.filter(answers__in=[first.pk for first in firsts])
     replies = defaultdict(list)
     for reply in answered.with_authors().order_by("published_at", "pk"):
         replies[reply.answers_id].append(reply)
-    here = [first for first in firsts if first.removed_at is None]
+    here = [first for first in firsts if first.is_read]  # type: ignore[attr-defined]
     posts = posts_of(scope, [*here, *(reply for rows in replies.values() for reply in rows)])
     return [
-        Thread(first.pk, posts.get(first.pk), [posts[reply.pk] for reply in replies[first.pk]])
+        Thread(
+            first.pk,
+            posts.get(first.pk),
+            [posts[reply.pk] for reply in replies[first.pk]],
+            is_removed=first.removed_at is not None,
+        )
         for first in firsts
     ]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from actors.services import scope_of
 from journal.enums import Audience, EntryKind, Tag
 from journal.models import Entry
-from journal.services import Address, Details, edit, post, remove
+from journal.services import Address, Details, edit, narrow, post, remove
 from tests.factories import SiteFactory
 
 HTMX = {"HX-Request": "true"}
@@ -49,6 +49,17 @@ def test_an_answer_stands_under_what_it_answers(cast, write, page):
     thread = re.search(rf'<li class="thread" id="thread-{first.pk}">.*', text, re.S)[0]
     assert thread.index(f'id="message-{first.pk}"') < thread.index(f'id="message-{answer.pk}"')
     assert text.index("Autre chose.") < text.index("Passage lundi.")
+
+
+def test_ones_own_answer_stays_when_the_message_is_no_longer_ones_to_read(cast, write, page):
+    first = write(cast.owner, "Passage lundi.")
+    answer = write(cast.mediator, "Nous y serons.", answers=first.pk)
+    narrow(scope(cast.owner), first.pk, Audience.POUVOIRS_PUBLICS)
+    text = page(cast.mediator)
+    assert f'id="message-{answer.pk}"' in text
+    assert "Ce message ne vous est plus lisible. Votre réponse reste." in text
+    assert "Passage lundi." not in text
+    assert f'id="message-{first.pk}"' not in text
 
 
 def test_past_three_the_oldest_answers_are_folded(cast, write, page):

@@ -105,11 +105,16 @@ class Reader:
             assert (response.status_code == 200) == sees, path
             assert sees or response.status_code in self.nothing, path
             if path in WHOLE:
-                assert words == (here if sees else set()), path
+                wanted = here if sees else set()
+                assert words == wanted, (path, self._differs(words))
         for audience in self.some(Audience):
             self.writes_for(site, audience, sees)
         if sees:
             self.counts(site, here)
+
+    def _differs(self, words: set[str]) -> str:
+        read = {one.entry for one in self.expected.planted.messages if one.word in words}
+        return self.expected.about(self.number, read)
 
     def counts(self, site: Site, here: set[str]) -> None:
         journal = self.client.get(f"/api/sites/{site.reference}/").json()["properties"]["journal"]
