@@ -33,6 +33,20 @@ PAGES = (
     "/sites/{one}/modifier/",
     "/sites/{one}/intervenants/",
     "/sites/{one}/fermer/",
+    "/sites/{one}/emprise/",
+    "/sites/{one}/diagnostics/",
+    "/sites/{one}/phases/",
+    "/sites/{one}/documents/",
+    "/sites/{one}/reinstallations/",
+    "/sites/{one}/fusionner/?avec={other}",
+    "/sites/{one}/historique/",
+    "/sites/{one}/?au=2026-06-01",
+    "/sites/{one}/procedures/ajouter/",
+    "/sites/{one}/lecteurs/",
+    "/sites/{one}/lectures/",
+    "/echeances/",
+    "/canicule/",
+    "/reinstallations/",
     "/sites/signaler/",
     "/annuaire/",
     "/aide/droits/",
@@ -53,6 +67,7 @@ PAGES = (
     "/hors-ligne/",
     "/profil/appareils/",
 )
+LONG = pytest.mark.slow  # axe reads a page for seconds: the other look of each in bin/test --all
 ANONYMOUS = ("/connexion/", "/mot-de-passe/oublie/", "/invitation/inconnue/")
 
 
@@ -118,7 +133,7 @@ def settled(page: Page, path: str) -> Page:
 
 def serious(page: Page) -> list[str]:
     """What axe holds against the page, in words."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{page.url} — {one['id']}: {one['help']} ({one['nodes'][0]['html'][:200]})"
         for one in found
@@ -126,7 +141,7 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("size", [WIDE, pytest.param(PHONE, marks=LONG)], ids=["wide", "phone"])
 def test_no_serious_fault_on_any_page(sign_in, sites, size) -> None:
     page: Page = sign_in("prefecture.rhone@demo.example")
     page.set_viewport_size(size)
@@ -146,7 +161,7 @@ def test_no_serious_fault_before_signing_in(page: Page) -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=LONG), "dark"])
 def test_no_serious_fault_in_any_state_of_the_map(sign_in, scheme) -> None:
     page: Page = sign_in(PREFECTURE)
     page.emulate_media(color_scheme=scheme)
@@ -211,7 +226,7 @@ def _own(page: Page) -> list[str]:
 WRITING = (_ask, _refused, _mention, _written, _answering, _acting)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=LONG)])
 def test_no_serious_fault_in_any_state_of_a_journal(sign_in, sites, scheme) -> None:
     page: Page = sign_in(PREFECTURE)
     journal = f"/sites/{sites.busy}/journal/"

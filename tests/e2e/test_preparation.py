@@ -38,7 +38,7 @@ def test_a_phase_a_document_and_a_favourite(page: Page, sign_in, beside) -> None
     expect(star).to_have_attribute("aria-pressed", "true")
 
     page.get_by_role("link", name="Déposer ou rechercher un document").click()
-    page.get_by_label("Intitulé").fill("Convention du comité de mars")
+    page.get_by_role("textbox", name="Intitulé").fill("Convention du comité de mars")
     page.get_by_label(re.compile("^Fichiers")).set_input_files(
         {"name": "convention.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
