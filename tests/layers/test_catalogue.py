@@ -52,8 +52,11 @@ def test_each_example_can_be_followed(client_of, cast, site):
 
 def test_a_layer_says_all_that_its_features_carry(api, cast, site):
     points, bubbles = (
-        api(person).get("/couches/sites.geojson", {"zoom": 5}).json()["features"][0]["properties"]
-        for person in (cast.owner, cast.dihal)
+        api(person).get("/couches/sites.geojson", asked).json()["features"][0]["properties"]
+        for person, asked in (
+            (cast.owner, {"zoom": 5, "avec": "echeance"}),
+            (cast.dihal, {"zoom": 5}),
+        )
     )
     declared = list(sites.LAYER.fields.values())
     assert names(declared[0]) == set(points)

@@ -98,7 +98,7 @@ def test_a_proposal_that_came_to_nothing_never_intervened(read, cast, old):
 def test_it_says_which_day_and_leads_back(read, cast, old):
     response = read(cast.owner, "au=2026-02-01")
     text = words(response)
-    assert "Ce site au 1 février 2026" in text
+    assert "Ce site au 1er février 2026" in text
     assert "Revenir à aujourd’hui" in text
     actions = ("/actualiser/", "/modifier/", "/fermer/", 'method="post" action="/sites')
     assert not any(action in response.text for action in actions)
@@ -182,7 +182,7 @@ def known_before():
     return backdate
 
 
-@pytest.mark.parametrize(("query", "queries"), [("au=2026-07-01", 8), ("connu_au={today}", 10)])
+@pytest.mark.parametrize(("query", "queries"), [("au=2026-07-01", 10), ("connu_au={today}", 14)])
 @pytest.mark.parametrize("rows", [3, 8])
 def test_the_number_of_queries_is_fixed(
     client_of, cast, old, scope, count_queries, query, queries, rows
