@@ -13,6 +13,8 @@ from tests import cast as the_cast
 from tests import counting
 from tests import world as the_world
 from tests.factories import IntervenantFactory, SiteFactory
+from tests.ready_made import ready_made
+from tests.sites import world as sites_world
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 CACHE_ROOT = "test-"
@@ -71,14 +73,33 @@ def vault(settings, tmp_path):
     return tmp_path / "vault"
 
 
-@pytest.fixture
-def world(db):
-    return the_world.build()
+@pytest.fixture(scope="session")
+def ready(django_db_setup, django_db_blocker):
+    """The world and its cast, each made once."""
+    with django_db_blocker.unblock():
+        return ready_made(the_world.build, the_cast.build)
 
 
 @pytest.fixture
-def cast(world):
-    return the_cast.build(world)
+def world(ready, db):
+    return ready[0].put()
+
+
+@pytest.fixture
+def cast(ready, world):
+    return ready[1].put()
+
+
+@pytest.fixture(scope="session")
+def ready_places(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return ready_made(sites_world.build)
+
+
+@pytest.fixture
+def places(ready_places, db):
+    """Another small France, with every kind of straddling, by name."""
+    return ready_places[0].put()
 
 
 @pytest.fixture

@@ -12,12 +12,6 @@ from journal.recipients import of_event
 from journal.services import Details, Request, post
 from sites.models import Event
 from tests.factories import MembershipFactory
-from tests.sites import world
-
-
-@pytest.fixture
-def places(db):
-    return world.build()
 
 
 @pytest.fixture

@@ -7,14 +7,8 @@ from actors.scope import Scope
 from actors.services import scope_of
 from journal.services import post
 from sites.models import Site
-from territories.models import Territory
 from tests.factories import SiteFactory
 from tests.sites import world as sites_world
-
-
-@pytest.fixture
-def places(db) -> dict[str, Territory]:
-    return sites_world.build()
 
 
 @pytest.fixture
