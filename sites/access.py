@@ -45,10 +45,11 @@ def _missing(scope: Scope, reference: str) -> Exception:
 
 def kept_of(reference: str) -> str | None:
     """The reference of what a merged site became, at the end of the chain; None for another."""
-    kept, into = None, Site.objects.filter(reference=reference, merged_into__isnull=False)
-    while row := into.values_list("merged_into", "merged_into__reference").first():
-        into = Site.objects.filter(pk=row[0], merged_into__isnull=False)  # type: ignore[misc]
-        kept = str(row[1])
+    kept, merged = None, Site.objects.filter(merged_into__isnull=False)
+    into = merged.filter(reference=reference)
+    while found := into.values_list("merged_into__reference", flat=True).first():
+        kept = str(found)
+        into = merged.filter(reference=kept)
     return kept
 
 

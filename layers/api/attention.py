@@ -13,7 +13,7 @@ from journal.services import move
 from layers.api import schema
 from layers.api.sites import checked, read_version, scope_of
 from layers.serializers.parts import PointSerializer
-from layers.serializers.writing import MoveSerializer
+from layers.serializers.writing import AttentionMoveSerializer
 from sites.access import find_site
 
 NUMBER = schema.number("pk", "Le numéro du point d’attention.")
@@ -31,14 +31,14 @@ class Move(APIView):
         summary="Prendre en compte un point d’attention, le clore, le rouvrir",
         operation_id="attention_move",
         parameters=[schema.REFERENCE, NUMBER, ACTION, schema.IF_MATCH],
-        request=MoveSerializer,
+        request=AttentionMoveSerializer,
         responses=PointSerializer,
     )
     def post(self, request: Request, reference: str, pk: int, action: AttentionAction) -> Response:
         site, scope = find_site(scope_of(request), reference), scope_of(request)
         if find_point(scope, pk).site_id != site.pk:
             raise Http404
-        data = checked(MoveSerializer, request)
+        data = checked(AttentionMoveSerializer, request)
         move(scope, pk, read_version(request, data), action, data.get("word", ""))
         point = find_point(scope, pk)
         names = sorted(one.name for one in point.addressees.all())

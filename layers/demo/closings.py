@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from actors.services import scope_for
 from layers.demo.chance import Chance
@@ -10,6 +9,8 @@ from layers.demo.life import Fate, Life
 from sites.enums import CLOSED, ClosingCause, EventKind, ReinstallationState, Solution
 from sites.models import ClosingSolution, Event, Reinstallation, Site, SitePeriod
 from sites.services import merge
+from territories.enums import Level
+from territories.models import Territory
 
 WEIGHTS: Mapping[Solution, float] = {
     Solution.HEBERGEMENT: 8,
@@ -78,6 +79,9 @@ def make_moves(lives: Sequence[Life]) -> list[Reinstallation]:
         if life.fate != Fate.CANCELLED:
             born.setdefault(life.commune.departement, []).append(life)
     far = [life for life in lives if life.fate == Fate.COUNTED]
+    # what the database derives of a site is not on the rows that were just written
+    known = Territory.objects.in_force().at_level(Level.DEPARTEMENT)
+    departements = dict(known.values_list("code", "pk"))
     rows: list[Reinstallation] = []
     for life in lives:
         ended = life.ended
@@ -90,7 +94,8 @@ def make_moves(lives: Sequence[Life]) -> list[Reinstallation]:
             if after:
                 rows.append(_move(life, chance.choice(after), chance))
         elif ended > life.today - LATELY and chance.happens(ASKED):
-            rows.append(_question(life, chance.choice(far), chance))
+            asked = departements[chance.choice(far).commune.departement]
+            rows.append(_question(life, asked, chance))
     heavy = next(life for life in lives if life.is_heavy)
     before = [one for one in lives if one.ended and one.ended <= heavy.reported]
     rows += [_move(one, heavy, chance) for one in chance.some(before, 3)]
@@ -112,13 +117,12 @@ def _move(origin: Life, arrival: Life, chance: Chance) -> Reinstallation:
     )
 
 
-def _question(origin: Life, other: Life, chance: Chance) -> Reinstallation:
-    """Asked of the department of `other`, by who followed the site that closed."""
-    site: Any = other.site
+def _question(origin: Life, asked: int, chance: Chance) -> Reinstallation:
+    """Asked of a department, by who followed the site that closed."""
     return Reinstallation(
         uuid=chance.uuid(),
         origin=origin.site,
-        asked_id=site.departement_id,
+        asked_id=asked,
         moved_on=origin.ended,
         people=_part(origin, chance),
         state=ReinstallationState.DEMANDEE,

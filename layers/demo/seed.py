@@ -84,9 +84,8 @@ def seed(size: Size, today: date, step: Step = lambda label: None) -> Report:
     """
     if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
         return Report(unchanged=True)
-    by_hand = histories_by_hand()
-    with transaction.atomic(), pghistory.context(through="demonstration"), by_hand:
-        with dated_as_told():
+    with transaction.atomic(), pghistory.context(through="demonstration"):
+        with histories_by_hand(), dated_as_told():
             lives = _write(size, today, step)
         merge_duplicates(lives)
     analyse()

@@ -31,7 +31,7 @@ class FileSerializer(serializers.Serializer):
     media_type = serializers.CharField()
     size = serializers.IntegerField()
     url = serializers.CharField()
-    thumbnail_url = serializers.CharField(allow_blank=True)
+    thumbnail_url = serializers.CharField(allow_null=True)
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
     state = serializers.CharField()

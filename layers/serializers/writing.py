@@ -232,7 +232,7 @@ class InterventionSerializer(Strict, serializers.Serializer):
     membership = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
-class MoveSerializer(Strict, serializers.Serializer):
+class AttentionMoveSerializer(Strict, serializers.Serializer):
     """`word`: required to drop and to reopen."""
 
     word = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_WORD)

@@ -6,7 +6,7 @@ from django import forms
 
 from sites.forms import fields
 from sites.models import Site
-from sites.services.closed import LONGEST_REASON, reason_needed
+from sites.services.closed import LONGEST_REASON
 
 
 def ask_reason(form: Any, site: Site) -> None:
@@ -14,9 +14,10 @@ def ask_reason(form: Any, site: Site) -> None:
     if not site.is_active:
         form.fields["reason"] = forms.CharField(
             label="Motif de la correction",
+            # the service decides: what was written before the closing is answered alike
+            required=not form.is_bound,
             max_length=LONGEST_REASON,
             help_text="Ce site n’est plus suivi : dites ce qui était faux. Le motif se lit dans "
             f"la vie du site. {fields.INHABITANTS}",
-            error_messages={"required": reason_needed(site)},
             widget=forms.Textarea(attrs={"rows": 2}),
         )

@@ -63,5 +63,6 @@ class AnswerForm(Form):
 
 def written(text: str) -> str:
     """A reference as it is kept: « 69-42 » is « 69-0042 »; what is none stays as it was typed."""
+    text = text.replace("\0", "").strip()  # which the database refuses late and loudly
     exact, _ = read_reference(text)
-    return exact[0] if exact else text.strip()
+    return exact[0] if exact else text

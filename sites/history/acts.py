@@ -176,7 +176,7 @@ def _acts(scope: Scope, found: Sequence[Version]) -> Iterator[Act]:
     """Rows of one transaction bear the same instant."""
     names = Names(scope, found)
     found = sorted(found, key=_signed, reverse=True)  # stable: the rest of the order stands
-    for (at, _), rows in groupby(found, key=_signed):
+    for (at, *_), rows in groupby(found, key=_signed):
         versions = list(rows)
         changes = [
             Change(version, title_of(version, names), lines)
@@ -188,5 +188,5 @@ def _acts(scope: Scope, found: Sequence[Version]) -> Iterator[Act]:
             yield Act(at, first.person, first.organisation, first.through or "", changes)
 
 
-def _signed(row: Version) -> tuple[datetime, int]:
-    return row.at, row.person_id or 0
+def _signed(row: Version) -> tuple[datetime, int, str]:
+    return row.at, row.person_id or 0, row.through or ""

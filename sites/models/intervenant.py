@@ -82,5 +82,6 @@ class Intervenant(models.Model):
     @property
     def mark(self) -> str:
         """What a page saw of it: another once the row has changed."""
-        seen = [self.state, self.during.lower, self.during.upper, self.themes]
-        return sha256(repr([*seen, self.confirmed_themes]).encode()).hexdigest()[:16]
+        themes = [",".join(map(str, given)) for given in (self.themes, self.confirmed_themes)]
+        seen = "|".join([str(self.state), str(self.during.lower), str(self.during.upper), *themes])
+        return sha256(seen.encode()).hexdigest()[:16]

@@ -28,7 +28,8 @@ def choose(request: Request, reference: str) -> HttpResponse:
     """`avec`: the other one; without it, those nearby and those that answer to `q`."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.CONFIRM_SITE, site)
-    asked = written(request.POST.get("avec") or request.GET.get("avec", ""))[:40]
+    given = request.POST.get("avec") or request.GET.get("avec", "")
+    asked = written(given.replace("\0", ""))[:40]
     if not asked:
         return _choices(request, site, "", 400 if request.method == "POST" else 200)
     try:

@@ -60,7 +60,7 @@ def test_a_closed_site_is_left_by_name_and_a_message_reaches_the_others(agent: P
     expect(bar(agent)).to_contain_text("1 site choisi")
     (opened,) = tick(agent, 2)
     agent.get_by_role("button", name="Agir sur ces sites").click()
-    expect(agent.get_by_text(f"1 site sur 2 : {closed} est fermé")).to_be_visible()
+    expect(agent.get_by_text(f"1 site sur 2 : {closed} est fermé").first).to_be_visible()
     agent.get_by_role("button", name="Vérifié, rien de changé").click()
     expect(agent.get_by_text(f"1 site vérifié. 1 laissé : {closed}, fermé.")).to_be_visible()
 

@@ -17,10 +17,12 @@ def test_sites_ticked_and_drawn_are_verified_together(sign_in) -> None:
     boxes = page.locator("[data-list-rows] [data-pick]")
     expect(boxes.first).to_be_visible()
     page.get_by_label("Trier par").select_option("-maj")  # the oldest first
+    expect(page).to_have_url(re.compile("tri=-maj"))
     ticked = [boxes.nth(row).get_attribute("value") for row in (0, 1)]
     for row in (0, 1):
         marker = page.locator(f".site-marker[data-reference='{ticked[row]}']")
-        expect(marker.locator(".symbol--age-old")).to_be_attached()
+        expect(marker).to_be_attached()
+        expect(marker.locator(".symbol--age-recent")).to_have_count(0)
         boxes.nth(row).check()
     bar = page.locator("[data-batch-bar]")
     expect(bar).to_contain_text(re.compile(r"2 sites choisis · "))

@@ -44,9 +44,9 @@ def test_says_where_people_came_from(agent: Page, sites: Sites) -> None:
     reference = sites.others[-2]
     agent.goto(f"/sites/{reference}/reinstallations/")
     agent.get_by_label("Chercher l’autre site").fill(former)
-    agent.get_by_role("button", name="Chercher").click()
+    agent.get_by_role("button", name="Chercher", exact=True).click()
     agent.get_by_role("button", name=f"Choisir {former}").click()
-    agent.get_by_label("Personnes").fill("3")
+    agent.locator("#id_people").fill("3")
     agent.get_by_role("button", name="Indiquer").click()
     expect(agent.locator("main")).to_contain_text("Reçoit des personnes de")
     agent.goto(f"/sites/{former}/")

@@ -150,14 +150,14 @@ def test_the_open_site_stands_on_the_map_whatever_the_filters_leave(agent: Page,
     expect(agent.locator(f".site-marker[data-reference='{sites.busy}']")).to_have_count(0)
 
 
-def test_the_name_of_the_open_site_stands_outside_of_its_rings(agent: Page) -> None:
+def test_the_name_of_the_open_site_stands_outside_of_its_rings(agent: Page, sites) -> None:
     def approximate(features: list) -> list:
         for one in features:
             one["properties"]["location_precision"] = "commune"
         return features
 
     altered(agent, approximate)
-    agent.goto("/carte/?site=69-0036")
+    agent.goto(f"/carte/?site={sites.busy}")
     name = agent.locator("[data-sheet-title]").inner_text()
     caption = agent.locator(".map-caption", has_text=name[:20])
     ring = agent.locator(".site-marker.is-open .symbol__halo")

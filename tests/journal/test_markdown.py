@@ -75,3 +75,21 @@ def test_an_excerpt_is_one_line_without_marks():
 def test_bad_links_are_named():
     text = "[a](javascript:x) [b](mailto:a@b.fr) [c](https://x.fr) ![d](data:x) [e](/page)"
     assert refused_links(text) == ["javascript:x", "mailto:a@b.fr", "data:x"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](java&#x09;script:x)",
+        "[a](java&NewLine;script:x)",
+        "[a](java%09script:x)",
+        "[a](<&#x20;javascript:x>)",
+        "![a](<dat&#10;a:text/html,x>)",
+    ],
+)
+def test_a_bad_link_in_disguise_is_named(text):
+    assert len(refused_links(text)) == 1
+
+
+def test_a_good_link_with_blanks_in_it_is_let_through():
+    assert refused_links("[a](https://x.fr/un%20d%3Aeux) [b](/un%20deux)") == []

@@ -116,3 +116,8 @@ def test_as_many_queries_for_three_entries_as_for_eight(api, cast, site, url, co
             post(scope, site.reference, a_uuid(), "Lu.", Details(answers=first.pk))
         with count_queries(10):
             assert len(reader.get(url).json()["results"]) == number
+
+
+def test_the_schema_says_that_a_document_has_no_thumbnail(api, cast):
+    schema = api(cast.owner).get("/api/schema/").json()["components"]["schemas"]["File"]
+    assert schema["properties"]["thumbnail_url"]["nullable"]

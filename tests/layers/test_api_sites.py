@@ -27,7 +27,14 @@ def test_the_feature_holds_identity_state_survey_intervenants_and_journal(
     assert found["reference"] == site.reference
     assert found["status"] == "ouvert"
     today = timezone.localdate().isoformat()
-    assert found["period"] == {"since": today, "cause": "", "context": ""}
+    assert found["period"] == {
+        "since": today,
+        "cause": "",
+        "context": "",
+        "with_solutions": None,
+        "solutions": [],
+        "destination": "",
+    }
     assert found["commune"] == {"code": "69259", "name": "Vénissieux"}
     assert found["departement"]["code"] == "69"
     assert found["epci"]["name"] == "Métropole de Lyon"
@@ -52,7 +59,7 @@ def test_features_take_the_same_number_of_queries_for_three_sites_and_for_eight(
     for number in (3, 8):
         while Site.objects.count() < number:
             an_entry(a_site(), cast.owner)
-        with count_queries(6):
+        with count_queries(8):
             assert len(features(scope, Site.objects.visible_to(scope))) == number
 
 

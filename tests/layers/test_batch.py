@@ -66,7 +66,7 @@ def test_each_action_says_to_how_many_it_applies_and_why_not_to_the_others(page,
 
     closed = chosen[3].reference
     assert words(response, "verify") == f"3 sites sur 4 : {closed} est fermé"
-    assert words(response, "declare") == "4 sites"
+    assert words(response, "declare") == f"3 sites sur 4 : {closed} est fermé"
     assert words(response, "write") == "4 sites"
     assert "Pas de vérification : fermé" in response.text
 

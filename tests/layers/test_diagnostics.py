@@ -50,7 +50,8 @@ def test_the_page_tells_people_by_sex_and_age_shelters_and_origins(cast, surveye
     said = text(cast.reader)
     assert "Personnes 54 26 28" in said
     assert "dont mineurs 20 9 11" in said
-    assert "7 connus 0–3 ans 7 3–6 ans 0 6–12 ans inconnu" in said
+    for words in ("0–3 ans 7", "3–6 ans 0", "6–12 ans inconnu"):
+        assert words in said, said[said.index("dont mineurs") :][:400]
     assert "Caravanes 12 Cabanes inconnu Tentes 0" in said
     assert "Union européenne" in said
     assert "Comptage sur place, par Équipe mobile" in said
@@ -122,7 +123,7 @@ def test_the_number_of_queries_is_fixed(client_of, cast, site, surveyed, count_q
         client.get(FORMER.format(site.reference))
 
 
-QUERIES = 7
+QUERIES = 4
 
 
 def row(day, people, minors=None, groups=(P,)):

@@ -77,11 +77,12 @@ def test_an_act_says_who_when_and_through_what(read, cast, site, scope, by):
 def test_a_device_is_told_from_the_screen(client_of, cast, site, read):
     sent = {"observed_on": "2026-03-01", "read_population": "on", "people": "7"}
     sent["uuid"] = "6f1f7f6c-0d6a-4a55-9d0b-0f8a7d3a1b11"
-    client_of(cast.owner).post(
+    answer = client_of(cast.owner).post(
         f"/sites/{site.reference}/actualiser/",
         sent,
         headers={"X-Reader": str(cast.owner.pk), "accept": "application/json"},
     )
+    assert answer.status_code == 201, answer.text
     assert "depuis un appareil" in words(read(cast.owner))
 
 

@@ -137,7 +137,7 @@ def test_the_number_of_queries_is_fixed(client_of, cast, world, count_queries, r
     assert Site.objects.count() == rows
     with count_queries(6):
         client.get(URL)
-    with count_queries(9):  # one for the intervenants, one for points, one for the journals
+    with count_queries(15):  # one for each part that stands in other rows
         client.get(f"{URL}?colonnes={ALL}&tri=message")
-    with count_queries(7):
+    with count_queries(13):
         client.get(f"{URL}?colonnes={ALL}&impression=oui")

@@ -50,8 +50,9 @@ def test_names_are_slugs_of_their_own_and_every_face_is_drawn():
     names = [column.name for column in COLUMNS]
 
     assert len(names) == len(set(names))
-    assert all(re.fullmatch(r"[a-z]+", name) for name in names)
-    unsorted = {"intervenants", "proprietaire", "procedures", "echeance", "evacuation"}
+    assert all(re.fullmatch(r"[a-z]+(-[0-9]+)*", name) for name in names)
+    unsorted = {"intervenants", "origines", "proprietaire", "procedures", "echeance", "evacuation"}
+    unsorted |= {"phase", "canicule", "favori"}
     assert {column.name for column in COLUMNS if not column.sort} == unsorted
 
 
@@ -66,15 +67,13 @@ def test_columns_are_chosen_in_the_address_and_stand_in_the_tables_order(page, c
     assert 'name="colonnes" value="commune,mineurs"' in response.text  # kept by the filters
 
 
-@pytest.mark.parametrize(
-    "query", ["?colonnes=commune,proprietaire", "?colonnes=%00", "?colonnes=Eau"]
-)
+@pytest.mark.parametrize("query", ["?colonnes=commune,inconnue", "?colonnes=%00", "?colonnes=Eau"])
 def test_a_column_that_does_not_exist_is_named(page, cast, query):
     response = page(cast.owner, query)
 
     assert response.status_code == 400
-    if "proprietaire" in query:
-        assert "« proprietaire » : cette colonne n’existe pas." in response.text
+    if "inconnue" in query:
+        assert "« inconnue » : cette colonne n’existe pas." in response.text
 
 
 def test_a_column_is_a_read(page, cast, site, monkeypatch):
@@ -122,7 +121,7 @@ def test_the_usual_columns_come_back_by_a_link(client_of, cast, site):
     assert "Revenir aux colonnes habituelles" not in client.get(URL).text
 
 
-@pytest.mark.parametrize("kept", ["proprietaire", "\"'<b>", "commune,eau", "é" * 500])
+@pytest.mark.parametrize("kept", ["inconnue", "\"'<b>", "commune,eau", "é" * 500])
 def test_what_is_wrong_in_a_cookie_is_passed_over(client_of, cast, site, kept):
     client = client_of(cast.owner)
     client.cookies["colonnes"] = kept

@@ -18,7 +18,7 @@ from layers.listing.columns import COLUMNS, SITE
 from layers.paging import Cut, page_by_key, read_cut
 from layers.views import listing
 from sites.enums import SurveyGroup
-from sites.models import CONDITION_FIELDS, Site
+from sites.models import BAND_FIELDS, CONDITION_FIELDS, GROUP_FIELDS, Site
 from sites.services import Observation, survey
 from tests.factories import SiteFactory
 from tests.layers.plans import explain, indexes, many_sites, seq_scans
@@ -56,18 +56,22 @@ def various(cast, world):
             target_year=2026 + number % 2 if number % 3 else None,
         )
         if number % 3 and site.departement == world.rhone:
-            people = None if number % 5 == 0 else 5 + number % 4
+            people = None if number % 5 == 0 else 45 + number % 4
             counted = {
                 "people": people,
                 "households": 1 + number % 3 if number % 2 else None,
-                "minors": number % 3,
+                "minors": 10 + number % 3,
                 "schooled_minors": number % 3 if number % 2 else 0,
+                "women": 10 + number % 3,
+                "girls": number % 3,
+                **dict.fromkeys(BAND_FIELDS, number % 3),
             }
             conditions = {
                 group: {field: LEVELS[(number + place) % 4]}
                 for place, (group, field) in enumerate(CONDITION_FIELDS.items())
             }
-            read = {SurveyGroup.POPULATION: counted, **conditions}
+            shelters = dict.fromkeys(GROUP_FIELDS[SurveyGroup.ABRIS], number % 4)
+            read = {SurveyGroup.POPULATION: counted, SurveyGroup.ABRIS: shelters, **conditions}
             day = timezone.localdate() - timedelta(days=number % 2)
             survey(scope, site.reference, Observation(day, read))
             for _ in range(number % 3):

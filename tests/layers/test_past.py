@@ -182,7 +182,7 @@ def known_before():
     return backdate
 
 
-@pytest.mark.parametrize(("query", "queries"), [("au=2026-07-01", 8), ("connu_au={today}", 11)])
+@pytest.mark.parametrize(("query", "queries"), [("au=2026-07-01", 8), ("connu_au={today}", 10)])
 @pytest.mark.parametrize("rows", [3, 8])
 def test_the_number_of_queries_is_fixed(
     client_of, cast, old, scope, count_queries, query, queries, rows

@@ -179,7 +179,7 @@ def test_the_page_tells_the_periods(read, cast):
     assert "status--ouvert" in text
 
 
-@pytest.mark.parametrize(("path", "queries"), [(PATHS[0], 20), (PATHS[1], 9)])
+@pytest.mark.parametrize(("path", "queries"), [(PATHS[0], 24), (PATHS[1], 11)])
 @pytest.mark.parametrize("rows", [3, 8])
 def test_the_number_of_queries_is_fixed(
     client_of, cast, surveyed, an_entry, count_queries, path, queries, rows

@@ -177,7 +177,7 @@ def test_deleted_after_a_question_by_its_owner_alone(client_of, cast, a_view):
         ("name", "a\0b", "nul"),
         ("page", "annuaire", "annuaire"),
         ("query", "eau=tiede", "Eau : « tiede » n’est pas un choix"),
-        ("query", "proprietaire=moi", "proprietaire : Ce filtre n’existe pas."),
+        ("query", "inconnu=moi", "inconnu : Ce filtre n’existe pas."),
         ("query", "dans=departement-00", "Aucun territoire ne s’appelle"),
         ("query", "texte=a&texte=b", "donné deux fois"),
         ("query", "couleur=eau&couleur=maj", "donné deux fois"),

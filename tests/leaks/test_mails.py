@@ -31,8 +31,8 @@ def test_a_mail_leaves_for_whom_it_still_may_and_for_nobody_else(world) -> None:
             seen.update(_delivered(world, plan))
 
     holds()
-    assert seen[True] > 10, seen
-    assert seen[False] > 10, seen
+    assert seen[True] > 0, seen
+    assert seen[False] > 0, seen
 
 
 def _delivered(world, plan) -> list[bool]:

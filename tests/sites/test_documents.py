@@ -62,7 +62,9 @@ def test_who_may_not_read_it_finds_no_trace(prefecture, ars, site, health, signe
     assert answer.status_code == 404
     reader = signed_in(ars)
     assert SECRET in reader.get(f"/sites/{site.reference}/documents/?q=CANARI").content.decode()
-    assert reader.get(f"/fichiers/{file.uuid}/").status_code == 200
+    given = reader.get(f"/fichiers/{file.uuid}/")
+    assert b"".join(given.streaming_content)
+    assert given.status_code == 200
     (row,) = reader.get(f"/api/sites/{site.reference}/documents/").json()["results"]
     assert (row["title"], row["files"][0]["name"]) == (SECRET, f"{SECRET}.pdf")
 

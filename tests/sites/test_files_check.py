@@ -41,7 +41,10 @@ REFUSED = {
     "a drawing with script": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "type accepté"),
     "plain text": (lambda: b"Bonjour", "type accepté"),
     "nothing": (bytes, "vide"),
-    "too heavy": (lambda: uploads.jpeg() + b"\0" * MOST_OCTETS, "20 Mo"),
+    "too heavy": (
+        lambda: uploads.jpeg() + b"\0" * MOST_OCTETS,
+        "pèse 20,1 Mo : la limite est de 20 Mo",
+    ),
     "100 megapixels": (uploads.vast_png, "70 mégapixels"),
     "a vast WebP": (uploads.vast_webp, "70 mégapixels"),
     "half a JPEG": (lambda: uploads.jpeg()[:-40], "abîmé"),

@@ -60,7 +60,7 @@ def test_a_stale_page_asks_again(agent, prefecture, site):
     change_status(prefecture, site.reference, StatusAction.CONFIRM)
     answer = agent.post(url(site, "fermer"), typed(cause="justice"))
     assert answer.status_code == 409
-    assert "Cette fiche a changé" in answer.text
+    assert "Cette fiche a changé depuis que vous l’avez ouverte" in answer.text
     assert agent.post(url(site, "fermer"), typed(cause="justice", version=2)).status_code == 302
 
 

@@ -81,10 +81,12 @@ def build():
     owner = scope_of(cast.owner.user, cast.owner.pk)
     asked = link(owner, south.site.reference, Move(True, departement="71"))
     lost, double = (SiteFactory(commune=world.lyon, declared_by=cast.owner) for _ in range(2))
+    merged = merge(owner, lost.reference, south.site.reference)
+    south.site.refresh_from_db()
     return SimpleNamespace(
         asked=asked,
         double=double,
-        merge=merge(owner, lost.reference, south.site.reference),
+        merge=merged,
         world=world,
         cast=cast,
         south=south,
@@ -148,13 +150,15 @@ def _plant(author, intervening, where, *flowers):
     paper = upload(f"Canari-{second}.pdf", pdf())
     document = deposit(scope, site.reference, Deposit(a_uuid(), f"Arrêté Canari-{first}", [paper]))
     digits = [str(degrees).split(".")[1] for degrees in where]
+    protected = plant_legal(scope, site, first, second)
+    site.refresh_from_db()
     return Planted(
         site,
         entry,
         entry.attention,
         intervenant,
         photo,
-        plant_legal(scope, site, first, second),
+        protected,
         document,
         (f"Canari-{first}", f"Canari-{second}", *digits),
     )

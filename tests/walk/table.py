@@ -143,9 +143,10 @@ API = {
         data=lambda stage: {"themes": ["emploi"]},
         json=True,
     ),
+    # who sees the whole nation names the site itself
     "api-reinstallations": Row(
         machine(seen(200)),
-        machine(seen(201)),
+        machine(seen(201, dihal=400)),
         data=lambda stage: {"direction": "origine", "departement": "71"},
         json=True,
     ),
@@ -326,9 +327,10 @@ SITES = {
         values=lambda stage: {"pk": stage.heatwave.pk},
     ),
     "site-intervenants": Row(seen(200), seen(302), data=lambda stage: {"themes": ["emploi"]}),
+    # who sees the whole nation has no department to ask
     "site-reinstallations": Row(
         seen(200),
-        seen(302),
+        seen(302, dihal=400),
         data=lambda stage: {"uuid": a_uuid(), "direction": "recoit", "departement": "71"},
     ),
     "site-reinstallation-remove": Row(

@@ -3,13 +3,13 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import PurePosixPath
 from typing import IO, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
@@ -23,7 +23,7 @@ LONGEST_NAME = 150
 NAMELESS = "fichier"
 
 EMPTY = "est vide."
-TOO_HEAVY = "pèse {} : la limite est de 20 Mo par fichier."
+TOO_HEAVY = "pèse {} Mo : la limite est de 20 Mo par fichier."
 UNKNOWN = f"n’est pas d’un type accepté : {ACCEPTED}."
 OLD_OFFICE = (
     "est d’un ancien format de bureautique ou protégé par un mot de passe : enregistrez-le sans "
@@ -71,7 +71,7 @@ def recognise(upload: UploadedFile) -> Format:
     if size == 0:
         raise Unfit(EMPTY)
     if size > MOST_OCTETS:
-        raise Unfit(TOO_HEAVY.format(filesizeformat(size)))
+        raise Unfit(TOO_HEAVY.format(_megabytes(size)))
     file: Any = upload.file
     file.seek(0)
     head = file.read(formats.HEAD)
@@ -116,6 +116,11 @@ def _opens(reader: PdfReader) -> bool:
         return bool(reader.decrypt(""))
     except DependencyError:  # a cipher that is not ours to open
         return False
+
+
+def _megabytes(size: int) -> str:
+    """In the unit of the limit, and rounded up: what is refused is never told to be of 20,0."""
+    return f"{ceil(size * 10 / 1024**2) / 10:.1f}".replace(".", ",")
 
 
 def _size(upload: UploadedFile) -> int:
