@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import QueryDict
 
-from actors import abilities
-from actors.enums import Ability
 from actors.scope import Scope
+from legal.access import reads
+from legal.enums import Block
 from sites.models import Site
 
 WITH = "avec"
@@ -17,26 +17,30 @@ FOREIGN = "Paramètre inconnu."
 
 
 class Option(TextChoices):
-    """The value stands in the address, the label in the form and at the head of its part."""
+    """In the order of the paper. The value stands in the address, the label in the form and at the
+    head of its part."""
 
     ACCESS = "acces", "Accès"
     OWNER = "proprietaire", "Propriétaire"
     CONDITIONS = "conditions", "Conditions de vie"
     DIAGNOSTIC = "diagnostic", "Diagnostic"
     LEGAL = "procedures", "Procédures"
+    EVACUATION = "evacuation", "Date d’évacuation"
     INTERVENANTS = "intervenants", "Intervenants"
     JOURNAL = "messages", "Derniers messages"
 
 
-NEEDS: Mapping[Option, Ability] = {
-    Option.OWNER: Ability.VIEW_OWNER,
-    Option.LEGAL: Ability.VIEW_LEGAL,
+# Each under its own ability, and written down when it leaves
+BLOCKS: Mapping[Option, Block] = {
+    Option.OWNER: Block.OWNER,
+    Option.LEGAL: Block.LEGAL,
+    Option.EVACUATION: Block.EVACUATION,
 }
 
 
 def possible(scope: Scope, site: Site) -> list[Option]:
     """What the form offers; the reader is known to see the site."""
-    return [one for one in Option if one not in NEEDS or abilities.may(scope, NEEDS[one], site)]
+    return [one for one in Option if one not in BLOCKS or reads(scope, BLOCKS[one], site)]
 
 
 def read(params: QueryDict, offered: list[Option]) -> list[Option]:
