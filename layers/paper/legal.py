@@ -8,7 +8,7 @@ from layers.paper.options import Option
 from layers.paper.words import day, more, said, short
 
 MOST_OWNERS, MOST_PROCEDURES, MOST_STEPS = 4, 3, 4
-LONGEST, LONGEST_STEP = 140, 180
+LONGEST, LONGEST_STEP = 120, 180
 
 Legal = Mapping[str, Any]
 

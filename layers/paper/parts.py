@@ -20,8 +20,8 @@ from sites.feature import intervenants
 from sites.models import Site, Survey
 
 MOST_READINGS, MOST_INTERVENANTS, MOST_MESSAGES = 6, 12, 5
-LONGEST_MESSAGE = 260
-LONGEST_ACCESS, LONGEST_THEMES = 300, 90
+LONGEST_MESSAGE = 240
+LONGEST_ACCESS, LONGEST_THEMES = 300, 80
 FIGURES = ("people", "households", "minors", "schooled_minors")
 
 

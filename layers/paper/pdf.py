@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 MEDIA_TYPE = "application/pdf"
-STYLES = "layers/paper/sheet.css"
+STYLES, DENSE = "layers/paper/sheet.css", "layers/paper/dense.css"
+MOST_PAGES = 3
 FONTS = ("Marianne-Regular.woff2", "Marianne-Bold.woff2")
 SCHEME = "paper:"
 ADDRESS = "paper:sheet"
@@ -30,23 +31,27 @@ class Refused(ValueError):
 def render(sheet: Sheet) -> bytes:
     html = render_to_string("layers/paper/sheet.html", {"sheet": sheet})
     with _one_at_a_time:
-        weasyprint, styles, fonts = prepare()
+        weasyprint, (styles, dense), fonts = prepare()
         page = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher())
-        return page.write_pdf(stylesheets=[styles], font_config=fonts, pdf_tags=True)
+        document = page.render(stylesheets=[styles], font_config=fonts)
+        if len(document.pages) > MOST_PAGES:
+            document = page.render(stylesheets=[styles, dense], font_config=fonts)
+        return document.write_pdf(pdf_tags=True)
 
 
 @cache
-def prepare() -> tuple[Any, Any, Any]:
-    """The library, our style sheet and its fonts, once a process: the library alone takes a second
-    to load, which no command and no worker should pay for."""
+def prepare() -> tuple[Any, tuple[Any, Any], Any]:
+    """The library, our style sheets and their fonts, once a process: the library alone takes a
+    second to load, which no command and no worker should pay for."""
     import weasyprint  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
-    styles = weasyprint.CSS(
-        string=render_to_string(STYLES), font_config=fonts, url_fetcher=fetcher(), base_url=ADDRESS
+    options = {"font_config": fonts, "url_fetcher": fetcher(), "base_url": ADDRESS}
+    styles, dense = (
+        weasyprint.CSS(string=render_to_string(name), **options) for name in (STYLES, DENSE)
     )
-    return weasyprint, styles, fonts
+    return weasyprint, (styles, dense), fonts
 
 
 @cache
