@@ -3,7 +3,12 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geo_resorption.settings.base")
 
 application = get_wsgi_application()
+
+# Before the first page is asked for: its library takes a second to load. By its name, for it needs
+# the applications that the line above made ready.
+import_string("layers.paper.pdf.prepare")()

@@ -20,7 +20,9 @@ EMPTY: dict[str, Any] = {"count": 0, "latest": []}
 NO_POINT: dict[str, Any] = {"open": 0, "urgent": 0, "points": []}
 
 
-def journals(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def journals(
+    scope: Scope, site_ids: Sequence[int], latest: int = LATEST
+) -> dict[int, dict[str, Any]]:
     """{site id: count and the latest entries this reader may see}; one query."""
     each_site: dict[str, Any] = {"partition_by": F("site")}
     entries = (
@@ -31,7 +33,7 @@ def journals(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]
             rank=Window(RowNumber(), order_by=["-published_at", "-pk"], **each_site),
             count=Window(Count("*"), **each_site),
         )
-        .filter(rank__lte=LATEST)
+        .filter(rank__lte=latest)
         .order_by("site", "rank")
     )
     found: dict[int, dict[str, Any]] = {}

@@ -42,8 +42,13 @@ class Facts:
     population: tuple[Fact, ...]
     population_on: date | None
     conditions: tuple[Condition, ...]
-    place: tuple[Fact, ...]
+    where: tuple[Fact, ...]
+    access: tuple[Fact, ...]
     identity: tuple[Fact, ...]
+
+    @property
+    def place(self) -> tuple[Fact, ...]:
+        return self.where + self.access
 
 
 def facts_of(site: Site) -> Facts:
@@ -53,7 +58,8 @@ def facts_of(site: Site) -> Facts:
         population=_columns(site, *MAIN_FIGURES),
         population_on=dates.get(SurveyGroup.POPULATION),
         conditions=explained_conditions(site, dates),
-        place=_place(site),
+        where=_where(site),
+        access=_access(site),
         identity=_identity(site),
     )
 
@@ -103,20 +109,25 @@ def _label(name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _place(site: Site) -> tuple[Fact, ...]:
+def _where(site: Site) -> tuple[Fact, ...]:
     rows = (
         Fact("Adresse", site.address or None),
         Fact("Commune", f"{site.commune.name} ({site.commune.code})"),
         Fact("Arrondissement", site.municipal_arrondissement),
         Fact("Intercommunalité", site.epci),
         Fact("Département", site.departement),
+    )
+    hidden_when_empty = {"Arrondissement", "Intercommunalité"}
+    return tuple(row for row in rows if row.value or row.label not in hidden_when_empty)
+
+
+def _access(site: Site) -> tuple[Fact, ...]:
+    return (
         Fact("Accès", site.access_details or None),
         Fact("Précision", Precision(site.location_precision).label),
         Fact("Latitude, longitude", format_wgs84(site.location), copied=True),
         Fact("Coordonnées projetées", format_local(site.location), copied=True),
     )
-    hidden_when_empty = {"Arrondissement", "Intercommunalité"}
-    return tuple(row for row in rows if row.value or row.label not in hidden_when_empty)
 
 
 def _identity(site: Site) -> tuple[Fact, ...]:

@@ -14,6 +14,7 @@ from layers.views import (
     near,
     offline,
     page,
+    paper,
     saved,
     search,
 )
@@ -43,6 +44,9 @@ urlpatterns = [
     path("sites/<ref:reference>/", page.page, name="site"),
     path("sites/<ref:reference>/diagnostics/", diagnostics.page, name="site-diagnostics"),
     path("sites/<ref:reference>/volet/", page.sheet, name="site-sheet"),
+    path("sites/<ref:reference>/imprimer/", paper.page, name="site-print"),
+    path("sites/<ref:reference>/fiche.pdf", paper.pdf, name="site-pdf"),
+    path("sites/<ref:reference>/fiche.docx", paper.docx, name="site-docx"),
     path("sites/<ref:reference>/historique/", history.page, name="site-history"),
     path("sites/<ref:reference>/historique/remettre/", history.put_back, name="site-put-back"),
 ]

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client
 
+from tests.printed import PRINTED, printed
 from tests.walk import stage as the_stage
 from tests.walk.nasty import PARAMETERS, VALUES
 from tests.walk.routes import admin_routes, path_of, routes
@@ -66,6 +67,8 @@ def visit(stage, role, method, path, row=None):
 
 
 def text_of(answer):
+    if answer.headers.get("Content-Type") in PRINTED:
+        return printed(answer)
     body = answer.getvalue() if answer.streaming else answer.content
     told = [answer.headers.get(name, "") for name in ("Location", "Content-Disposition")]
     return body.decode(errors="replace") + "".join(told)
@@ -107,6 +110,8 @@ SINGERS = [
     "recent",
     "site-life",
     "site-history",
+    "site-pdf",
+    "site-docx",
 ]
 
 

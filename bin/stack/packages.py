@@ -13,6 +13,7 @@ from stack.places import DEMO, ROOT, Refused
 from stack.progress import Step
 
 INSTALL = ROOT / "bin" / "stack" / "apt-install.sh"
+FONTS = Path("/usr/share/fonts")
 # The first draws no window around a page, which costs as much as the page itself.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
@@ -21,6 +22,10 @@ Needs = dict[str, Callable[[], bool]]
 
 def _command(*names: str) -> Callable[[], bool]:
     return lambda: all(shutil.which(name) for name in names)
+
+
+def _library(name: str) -> Callable[[], bool]:
+    return lambda: find_library(name) is not None
 
 
 def _can_make_environments() -> bool:
@@ -35,7 +40,12 @@ NEEDS: Needs = {
     "gdal-bin": _command("gdalinfo"),
     "redis-server": _command("redis-server"),
     "redis-tools": _command("redis-cli"),
-    "libmagic1": lambda: find_library("magic") is not None,
+    "libmagic1": _library("magic"),
+    # what weasyprint sets a page with
+    "libpango-1.0-0": _library("pango-1.0"),
+    "libpangoft2-1.0-0": _library("pangoft2-1.0"),
+    "libharfbuzz-subset0": _library("harfbuzz-subset"),
+    "fonts-dejavu-core": lambda: any(FONTS.rglob("DejaVuSans.ttf")),
 }
 BROWSER_NEEDS: Needs = {BROWSERS[0]: lambda: _is_best(browser())}
 

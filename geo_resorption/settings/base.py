@@ -283,4 +283,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # each tells its steps, page after page
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
 }

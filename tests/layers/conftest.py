@@ -6,6 +6,7 @@ from actors.services import scope_of
 from journal.services import post
 from tests.factories import SiteFactory
 from tests.layers.shapes import a_uuid
+from tests.legal.conftest import planted, reads_of  # noqa: F401  (fixtures of these tests too)
 
 
 class Api:

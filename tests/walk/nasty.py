@@ -42,6 +42,8 @@ PARAMETERS = {
     "survey-level": ("eau_acces", "eau_distance", "eau_continu"),
     "site-history": ("champ", "personne", "du", "au", "avant"),
     "site": ("au", "connu_au"),
+    "site-pdf": ("avec", "sans"),
+    "site-docx": ("avec", "sans"),
     "site-report": ("lon", "lat", "location", "address", "citycode", "location_precision", "q"),
     "site-place": ("lon", "lat", "location", "citycode", "location_precision", "site"),
     "site-geocode": ("q",),

@@ -108,6 +108,8 @@ def legal_page(status: int = 200) -> Expected:
 
 AN_OWNER = {"name": "Commune", "kind": "collectivite"}
 A_PROCEDURE = {"kind": "administrative"}
+# All that whoever sees the site may ask on paper
+PAPER = "?avec=acces&avec=conditions&avec=diagnostic&avec=intervenants&avec=messages"
 A_STEP = {"kind": "plainte", "on": "2026-01-05"}
 
 API = {
@@ -275,6 +277,9 @@ LAYERS = {
     "site-sheet": Row(seen(200), everyone(405)),
     "site-diagnostics": Row(seen(200), everyone(405)),
     "site-history": Row(seen(200), everyone(405)),
+    "site-print": Row(seen(200), everyone(405)),
+    "site-pdf": Row(seen(200), everyone(405), query=PAPER),
+    "site-docx": Row(seen(200), everyone(405), query=PAPER),
     # without a change to put back
     "site-put-back": Row(everyone(405), seen(400)),
 }
