@@ -8,6 +8,7 @@ from actors.scope import Scope
 from journal.inbox import mark_read
 from journal.keys import Key
 from journal.models import Entry
+from journal.querysets import EntryQuerySet
 from journal.reading.threads import Thread, threads_of
 from sites.models import Site
 
@@ -16,14 +17,19 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of a journal. `total`: the messages that this reader may read, answers with them;
-    `older`: the key after which the next page begins, None on the last; `is_first`: nothing
-    newer was left out."""
+    """A page of a journal, of the messages that are `readable`, answers with them. `older`: the
+    key after which the next page begins, None on the last; `is_first`: nothing newer was left
+    out."""
 
     threads: list[Thread]
-    total: int
+    readable: EntryQuerySet
     older: Key | None
     is_first: bool
+
+    @property
+    def total(self) -> int:
+        """One query, for who says it."""
+        return self.readable.count()
 
 
 def leaf(scope: Scope, site: Site, before: Key | None = None, through: int | None = None) -> Leaf:
@@ -41,7 +47,7 @@ def leaf(scope: Scope, site: Site, before: Key | None = None, through: int | Non
     shown = rows[:PER_PAGE]
     return Leaf(
         threads=threads_of(scope, shown, readable),
-        total=readable.count(),
+        readable=readable,
         older=_key_of(shown[-1]) if len(rows) > PER_PAGE else None,
         is_first=before is None,
     )
@@ -66,7 +72,7 @@ def _begun(readable: QuerySet, site: Site) -> QuerySet:
     """The first entries of threads in which something may be read: one that was removed stands
     for the answers that it left behind, and says nothing else."""
     left = Exists(readable.filter(answers=OuterRef("pk")))
-    entries = Entry.objects.filter(site=site, answers=None).with_authors()
+    entries = Entry.objects.filter(site=site, answers=None).with_authors().with_points()
     return entries.filter(
         Q(pk__in=readable.values("pk")) | Q(left, removed_at__isnull=False)
     ).order_by("-published_at", "-pk")

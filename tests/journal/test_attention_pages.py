@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from journal import board
 from journal.enums import AttentionAction, Audience, Severity, Topic
-from journal.models import AttentionPoint, AttentionStep
+from journal.models import AttentionPoint, AttentionStep, Entry
 from journal.services import move
 
 URL = "/attention/"
@@ -300,8 +300,9 @@ def test_the_points_of_entries_are_given_to_who_shows_them(raised, cast, scope, 
     points = [raised() for _ in range(3)]
     raised(cast.reader, author=cast.reader, audience=Audience.SANTE)
     mine = scope(cast.owner)
-    with count_queries(4):
-        cards = board.of_entries(mine, [point.entry_id for point in points])
+    entries = list(Entry.objects.visible_to(mine).with_points())
+    with count_queries(2):
+        cards = board.of_entries(mine, entries)
     assert {entry: card.point.pk for entry, card in cards.items()} == {
         point.entry_id: point.pk for point in points
     }
