@@ -1,6 +1,6 @@
 """Where a reader stands on the map of territories, in terms of the containment alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -23,11 +23,14 @@ def inside_any(containers: Any) -> TerritoryQuerySet:
 
 def reaches(scope: Scope, territory_id: int) -> bool:
     """Whether the territory lies inside those of the structure, and in the reader's part."""
-    containers = set(
-        Inside.objects.filter(territory=territory_id).values_list("container", flat=True)
-    )
+    rows = Inside.objects.filter(territory=territory_id)
+    return reaches_one_of(scope, set(rows.values_list("container", flat=True)))
+
+
+def reaches_one_of(scope: Scope, containers: Collection[int | None]) -> bool:
+    """The same of what lies in all of `containers`; no query. A no says nothing of others."""
     mine = (scope.places, scope.parts) if scope.parts else (scope.places,)
-    return all(containers.intersection(ids(places)) for places in mine)
+    return all(not set(containers).isdisjoint(ids(places)) for places in mine)
 
 
 def touches(scope: Scope, territory_id: int) -> bool:

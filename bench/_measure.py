@@ -19,6 +19,18 @@ def median_ms(call: Callable[[], object], times: int = 60, warm: int = 5) -> flo
     return statistics.median(durations) * 1000
 
 
+def medians_ms(*calls: Callable[[], object], times: int = 60, warm: int = 5) -> list[float]:
+    """The median of each, all taken in turn: what else the machine does weighs on all alike."""
+    durations: list[list[float]] = [[] for _ in calls]
+    for number in range(warm + times):
+        for call, kept in zip(calls, durations, strict=True):
+            begin = time.perf_counter()
+            call()
+            if number >= warm:
+                kept.append(time.perf_counter() - begin)
+    return [statistics.median(kept) * 1000 for kept in durations]
+
+
 def get(connection: HTTPConnection, path: str, cookie: str = "") -> bytes:
     """The body of a 200; RuntimeError otherwise, so that no error page is ever timed."""
     connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})

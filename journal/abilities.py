@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
+
 from actors import abilities
 from actors.enums import Condition
 from actors.scope import Scope
@@ -13,11 +15,15 @@ def is_addressed(scope: Scope, point: AttentionPoint) -> bool:
 
 
 def addressed(scope: Scope, points: Iterable[AttentionPoint]) -> set[int]:
-    """The ids of those points that are addressed to the structure; one query."""
-    rows = AttentionPoint.addressees.through.objects.filter(
-        attentionpoint__in=[point.pk for point in points], organisation=scope.organisation_id
-    )
-    return set(rows.values_list("attentionpoint_id", flat=True))
+    """The ids of those points that are addressed to the structure; no query of points that come
+    with their addressees, else one."""
+    points = list(points)
+    prefetch_related_objects(points, "addressees")
+    return {
+        point.pk
+        for point in points
+        if any(one.pk == scope.organisation_id for one in point.addressees.all())
+    }
 
 
 def declare_conditions() -> None:

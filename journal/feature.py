@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Max, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery, Window
+from django.db.models.functions import JSONObject, RowNumber
 from django.utils import timezone
 
 from actors.scope import Scope
-from journal.enums import Severity
+from journal.enums import OPEN_STATES, Severity
 from journal.models import AttentionPoint, Entry
 from journal.querysets import AttentionQuerySet
 
@@ -74,6 +74,19 @@ def attention(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, int]
         row["site"]: {"open": row["points"], "urgent": row["points_urgent"]}
         for row in counted(scope, site__in=site_ids)
     }
+
+
+def numbers(scope: Scope, site: Any) -> Subquery:
+    """Of one site, whose OuterRef `site` is: {total, open, urgent}, its messages that this reader
+    may read and the points d’attention that they raise; None where there is none."""
+    rows = Entry.objects.visible_to(scope).filter(site=site).order_by().values("site")
+    open_ones = Q(attention__state__in=OPEN_STATES)
+    counted = rows.annotate(
+        total=Count("pk"),
+        open=Count("attention", filter=open_ones),
+        urgent=Count("attention", filter=open_ones & Q(attention__severity=Severity.URGENT)),
+    )
+    return Subquery(counted.values(json=JSONObject(total="total", open="open", urgent="urgent")))
 
 
 def points(scope: Scope, site_ids: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -1,6 +1,8 @@
 """What a reader follows, as far as he still sees it."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Exists, QuerySet
 
 from actors.scope import Scope
 from journal.models import Follow
@@ -19,5 +21,6 @@ def territories_followed(scope: Scope) -> QuerySet[Follow]:
     return rows.select_related("territory").order_by("territory__name", "pk")
 
 
-def follows(scope: Scope, site: Site) -> bool:
-    return Follow.objects.filter(membership=scope.membership_id, site=site).exists()
+def is_followed(scope: Scope, site: Any) -> Exists:
+    """Whether he follows the site, of which `site` is the OuterRef."""
+    return Exists(Follow.objects.filter(membership=scope.membership_id, site=site))

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 import shapely
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import QueryDict
@@ -66,7 +67,12 @@ class Outlines:
 
 
 def version() -> str:
-    """What the outlines in force are called in an address: it changes with each import."""
+    """What the outlines in force are called in an address: it changes with each import, known a
+    minute later at most."""
+    return str(cache.get_or_set("outlines-version", _newest, timeout=60))
+
+
+def _newest() -> str:
     newest = Vintage.objects.first()
     return newest.checksum[:12] if newest else "aucun"
 

@@ -1,11 +1,10 @@
 """What prepares a site's resorption and completes its record, for its page and its sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from actors import abilities
@@ -13,7 +12,7 @@ from actors.enums import Ability
 from actors.scope import Scope
 from sites.completeness import EDIT, SURVEY, Completeness, completeness_of
 from sites.enums import Phase
-from sites.models import Document, Favourite, Heatwave, Site, SitePhase
+from sites.models import Document, Site
 from sites.services import prepares
 
 SHOWN = 5  # documents on the page; the rest is on theirs
@@ -51,53 +50,42 @@ class Known:
         return bool(self.links)
 
 
-def marks_of(scope: Scope, site: Site) -> Marks:
-    """One query."""
-    over = Heatwave.objects.in_force(timezone.localdate()).over_the_site()
-    favourite = Favourite.objects.filter(user=scope.user_id, site=OuterRef("pk")).order_by()
-    reached = SitePhase.objects.filter(site=site.pk).reached(timezone.localdate())
-    row: Any = (
-        Site.objects.filter(pk=site.pk)
-        .annotate(
-            kept=Exists(favourite),
-            heat=over.order_by("-during").values("during")[:1],
-            reached=reached.values("phase")[:1],
-        )
-        .order_by()
-        .values_list("kept", "heat", "reached")[0]
-    )
-    kept, during, phase = row
-    upper = during.upper if during else None
+def marks_of(scope: Scope, site: Any) -> Marks:
+    """Of a site `marked` for this reader."""
+    upper = site.heat.upper if site.heat else None
     aims = prepares(site)
     return Marks(
-        is_favourite=kept,
-        heatwave=during is not None,
+        is_favourite=site.is_favourite,
+        heatwave=site.heat is not None,
         heatwave_until=upper - timedelta(days=1) if upper else None,
-        phase=phase or "",
+        phase=site.reached or "",
         prepares=aims,
         may_date=aims and site.is_active and abilities.may(scope, Ability.SET_TARGET, site),
     )
 
 
-def phases_of(site: Site) -> list[Dated]:
-    """The nine of them; none, and no query, for a site of which nothing is prepared."""
+def phases_of(site: Any) -> list[Dated]:
+    """The nine of them, of a `whole` site; none for one of which nothing is prepared."""
     if not prepares(site):
         return []
-    rows = SitePhase.objects.dated().filter(site=site)
-    known = {row.phase: row for row in rows.select_related("author__user", "author__organisation")}
-    return list(_dated(known))
+    return list(_dated({row["phase"]: row for row in site.dated}))
 
 
-def _dated(known: dict[str, SitePhase]) -> Iterator[Dated]:
+def _dated(known: Mapping[str, Mapping[str, str]]) -> Iterator[Dated]:
     today = timezone.localdate()
     for phase in Phase:
         row = known.get(phase)
-        if row is None or row.on is None:
+        if row is None:
             yield Dated(str(phase.label), "waiting")
         else:
-            state = "planned" if row.on > today else "reached"
-            who = f"{row.author.user.get_full_name()}, {row.author.organisation.short_name}"
-            yield Dated(str(phase.label), state, row.on, who)
+            on = date.fromisoformat(row["on"])
+            state = "planned" if on > today else "reached"
+            yield Dated(str(phase.label), state, on, f"{row['who']}, {row['structure']}")
+
+
+def merges_of(site: Any) -> list[dict[str, Any]]:
+    """Those in force into a `whole` site, the latest first: its aliases, and who made them."""
+    return [row | {"at": datetime.fromisoformat(row["at"])} for row in site.merged]
 
 
 def documents_of(scope: Scope, site: Site) -> list[Document]:

@@ -1,6 +1,7 @@
 """The only function that gives legal values out, and so the place where a read is written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -49,48 +50,53 @@ def legal(
     return found
 
 
-def owner_names(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[str]]:
-    """{site id: its owners' names}, for a list."""
-    found = legal(scope, site_ids, Way.LIST, [Block.OWNER])
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list says of a block; `value` is None where nothing stands in it."""
+
+    block: Block
+    value: Callable[[Any], Any]
+
+
+def listed(
+    scope: Scope, site_ids: Sequence[int], asked: Mapping[str, Listed]
+) -> dict[str, dict[int, Any]]:
+    """{name: {site id: its value}}, of all that a list asks: one query and one INSERT, or none."""
+    found = legal(scope, site_ids, Way.LIST, {one.block for one in asked.values()})
     return {
-        pk: [row["name"] for row in one["owners"]] for pk, one in found.items() if one["owners"]
+        name: {
+            pk: one.value(its[KEYS[one.block]])
+            for pk, its in found.items()
+            if its.get(KEYS[one.block])
+        }
+        for name, one in asked.items()
     }
 
 
-def last_steps(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[str]]:
-    """{site id: the last step of each of its procedures}, for a list."""
-    found = legal(scope, site_ids, Way.LIST, [Block.LEGAL])
-    words = {
-        pk: [
-            f"{its['steps'][-1]['label']} ({its['steps'][-1]['on']:%d/%m/%Y})"
-            if its["steps"]
-            else its["label"]
-            for its in one["procedures"]
-        ]
-        for pk, one in found.items()
-    }
-    return {pk: said for pk, said in words.items() if said}
+def _last_steps(procedures: list[dict[str, Any]]) -> list[str]:
+    """Of each procedure; its own name before the first."""
+    return [
+        f"{its['steps'][-1]['label']} ({its['steps'][-1]['on']:%d/%m/%Y})"
+        if its["steps"]
+        else its["label"]
+        for its in procedures
+    ]
 
 
-def next_deadlines(scope: Scope, site_ids: Sequence[int]) -> dict[int, date]:
-    """{site id: its nearest deadline that waits}, for a list."""
-    found = legal(scope, site_ids, Way.LIST, [Block.LEGAL])
-    days = {
-        pk: [
-            step["deadline"]
-            for its in one["procedures"]
-            for step in its["steps"]
-            if step["deadline"] and not step["met_on"]
-        ]
-        for pk, one in found.items()
-    }
-    return {pk: min(some) for pk, some in days.items() if some}
+def _next_deadline(procedures: list[dict[str, Any]]) -> date | None:
+    """The nearest that waits."""
+    steps = [step for its in procedures for step in its["steps"]]
+    return min((step["deadline"] for step in steps if _waits(step)), default=None)
 
 
-def evacuations(scope: Scope, site_ids: Sequence[int]) -> dict[int, date]:
-    """{site id: its evacuation date}, for a list."""
-    found = legal(scope, site_ids, Way.LIST, [Block.EVACUATION])
-    return {pk: one["evacuation"]["on"] for pk, one in found.items() if one["evacuation"]}
+def _waits(step: Mapping[str, Any]) -> bool:
+    return bool(step["deadline"] and not step["met_on"])
+
+
+OWNER_NAMES = Listed(Block.OWNER, lambda owners: [row["name"] for row in owners])
+LAST_STEPS = Listed(Block.LEGAL, _last_steps)
+NEXT_DEADLINE = Listed(Block.LEGAL, _next_deadline)
+EVACUATION = Listed(Block.EVACUATION, lambda evacuation: evacuation["on"])
 
 
 def part(scope: Scope, site_ids: Sequence[int]) -> dict[int, Legal]:

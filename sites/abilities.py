@@ -12,7 +12,9 @@ from sites.models import Intervenant, Site
 
 
 def is_intervenant(scope: Scope, site: Site) -> bool:
-    """Declared or confirmed, in force today."""
+    """Declared or confirmed, in force today; no query of a site `with_intervenants`."""
+    if (rows := getattr(site, "in_force", None)) is not None:
+        return any(row.organisation_id == scope.organisation_id for row in rows)
     return bool(intervened(scope, [site]))
 
 

@@ -12,15 +12,18 @@ from actors.querysets import MembershipQuerySet
 from actors.scope import Scope
 from sites.errors import MergedSite
 from sites.models import Intervenant, Site
+from sites.querysets import SiteQuerySet
 
 
-def get_site(request: Request, reference: str) -> Site:
-    """The site, with its places, or a 404 before anything else happens."""
-    return find_site(request.scope, reference)
+def get_site(request: Request, reference: str, sites: SiteQuerySet | None = None) -> Site:
+    """The site, with its places, or a 404 before anything else happens. `sites`: all of them, with
+    what is asked of the site in the same query."""
+    return find_site(request.scope, reference, sites)
 
 
-def find_site(scope: Scope, reference: str) -> Site:
-    site = Site.objects.visible_to(scope).with_places().filter(reference=reference).first()
+def find_site(scope: Scope, reference: str, sites: SiteQuerySet | None = None) -> Site:
+    seen = (Site.objects.all() if sites is None else sites).visible_to(scope)
+    site = seen.with_places().filter(reference=reference).first()
     if site is None:
         raise _missing(scope, reference)
     return site

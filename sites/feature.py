@@ -4,11 +4,11 @@ Each takes sites that the caller listed by `visible_to(scope)`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -163,20 +163,23 @@ def intervenant(row: Intervenant) -> dict[str, Any]:
     }
 
 
-def files(
-    kind: str, ids: Collection[int], scope: Scope = NOBODY
-) -> dict[int, list[dict[str, Any]]]:
-    """{id of a row of this kind that one reads: its files, in order}; one query.
+_DESCRIBED = ("uuid", "name", "kind", "media_type", "size", "thumbnail", "width", "height", "state")
+
+
+def files_on(kind: str, scope: Scope = NOBODY) -> ArraySubquery:
+    """Of a query on rows of this kind, that one reads: the files of each, in order, for `files`.
 
     With the reader's `scope`, an author also finds those of his that wait, without address.
     """
     mine = Q(state=FileState.WAITING, author=scope.membership_id)
-    rows = File.objects.hung_on(kind, ids).filter(Q(state=FileState.READY) | mine)
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        if row.object_id is not None:
-            found[row.object_id].append(file(row))
-    return found
+    rows = File.objects.filter(Q(state=FileState.READY) | mine, hangs_on=kind)
+    ordered = rows.filter(object_id=OuterRef("pk")).order_by("rank", "pk")
+    return ArraySubquery(ordered.values(json=JSONObject(**{name: F(name) for name in _DESCRIBED})))
+
+
+def files(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What `files_on` found, as it is shown; no query."""
+    return [file(File(**row)) for row in found]
 
 
 def file(row: File) -> dict[str, Any]:

@@ -62,15 +62,20 @@ class AttentionQuerySet(models.QuerySet):
 
     def with_story(self) -> "AttentionQuerySet":
         """All that it takes to show them: who raised, who is asked, who answered what."""
-        steps = apps.get_model("journal", "AttentionStep").objects
-        people = steps.select_related("actor__user", "actor__organisation").order_by("at", "pk")
         return self.select_related(
             "site__commune", "entry", "author__user", "author__organisation"
-        ).prefetch_related("addressees", Prefetch("steps", people))
+        ).prefetch_related(*story())
 
     def by_urgency(self) -> "AttentionQuerySet":
         """Open ones: the highest rank, then the oldest; `rank` from `with_rank`."""
         return self.order_by(F("rank").desc(), "raised_at", "pk")
+
+
+def story() -> tuple[str, Prefetch]:
+    """Who is asked and who answered what, to be prefetched with points."""
+    steps = apps.get_model("journal", "AttentionStep").objects
+    people = steps.select_related("actor__user", "actor__organisation").order_by("at", "pk")
+    return "addressees", Prefetch("steps", people)
 
 
 def _since(now: datetime, days: int) -> Q:

@@ -29,6 +29,10 @@ class EntryQuerySet(models.QuerySet):
     def with_authors(self) -> "EntryQuerySet":
         return self.select_related("author__user", "author__organisation")
 
+    def with_points(self) -> "EntryQuerySet":
+        """Each with the point d’attention that it raises, if any: who reads it reads that too."""
+        return self.select_related("attention")
+
     def beginning(self) -> "EntryQuerySet":
         """Those that begin a thread."""
         return self.filter(answers=None)

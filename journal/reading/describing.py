@@ -9,29 +9,26 @@ from actors.scope import Scope
 from journal.enums import Audience
 from journal.feature import post
 from journal.models import AttentionPoint, Entry
-from journal.readable import ENTRY
-from journal.reading.hanging import links_of, mentioned_in
-from sites.feature import files as files_of
+from journal.reading.hanging import hanging_of
 
 
 def described(scope: Scope, entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Entries that the reader is known to read, their authors loaded; five queries beside.
+    """Entries that the reader is known to read, their authors loaded; four queries beside.
 
     Counts and links hold what he may read, and nothing else.
     """
     rows = list(entries)
     ids = [entry.pk for entry in rows]
-    replies, mentions, links = _replies(scope, ids), mentioned_in(ids), links_of(scope, ids)
-    points, files = _points(ids), files_of(ENTRY, ids, scope)
+    replies, points, hanging = _replies(scope, ids), _points(ids), hanging_of(scope, ids)
     return [
         post(entry)
         | {
             "audience_label": Audience(entry.audience).label,
             "tags": entry.tags,
             "replies": replies.get(entry.pk, 0),
-            "mentions": mentions.get(entry.pk, []),
-            "links": [site.reference for site in links[entry.pk].seen],
-            "files": files.get(entry.pk, []),
+            "mentions": hanging[entry.pk].mentions,
+            "links": [link.reference for link in hanging[entry.pk].links],
+            "files": hanging[entry.pk].files,
             "attention": points.get(entry.pk),
         }
         for entry in rows

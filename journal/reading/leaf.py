@@ -8,6 +8,7 @@ from actors.scope import Scope
 from journal.inbox import mark_read
 from journal.keys import Key
 from journal.models import Entry
+from journal.querysets import EntryQuerySet
 from journal.reading.threads import Thread, threads_of
 from sites.models import Site
 
@@ -16,14 +17,19 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of a journal. `total`: the messages that this reader may read, answers with them;
-    `older`: the key after which the next page begins, None on the last; `is_first`: nothing
-    newer was left out."""
+    """A page of a journal, of the messages that are `readable`, answers with them. `older`: the
+    key after which the next page begins, None on the last; `is_first`: nothing newer was left
+    out."""
 
     threads: list[Thread]
-    total: int
+    readable: EntryQuerySet
     older: Key | None
     is_first: bool
+
+    @property
+    def total(self) -> int:
+        """One query, for who says it."""
+        return self.readable.count()
 
 
 def leaf(scope: Scope, site: Site, before: Key | None = None, through: int | None = None) -> Leaf:
@@ -41,7 +47,7 @@ def leaf(scope: Scope, site: Site, before: Key | None = None, through: int | Non
     shown = rows[:PER_PAGE]
     return Leaf(
         threads=threads_of(scope, shown, readable),
-        total=readable.count(),
+        readable=readable,
         older=_key_of(shown[-1]) if len(rows) > PER_PAGE else None,
         is_first=before is None,
     )
@@ -68,8 +74,9 @@ def _begun(readable: QuerySet, site: Site) -> QuerySet:
     nothing else."""
     is_read = ExpressionWrapper(Q(pk__in=readable.values("pk")), BooleanField())
     left = Exists(readable.filter(answers=OuterRef("pk")))
-    entries = Entry.objects.filter(site=site, answers=None).with_authors().annotate(is_read=is_read)
-    return entries.filter(Q(is_read=True) | Q(left)).order_by("-published_at", "-pk")
+    firsts = Entry.objects.filter(site=site, answers=None).annotate(is_read=is_read)
+    found = firsts.filter(Q(is_read=True) | Q(left)).with_authors().with_points()
+    return found.order_by("-published_at", "-pk")
 
 
 def _after(begun: QuerySet, key: Key | None) -> QuerySet:

@@ -12,11 +12,8 @@ from journal.board import of_entries
 from journal.enums import Audience
 from journal.models import AttentionPoint, Entry
 from journal.querysets import EntryQuerySet
-from journal.readable import ENTRY
-from journal.reading.hanging import links_of, mentioned_in, named_for
+from journal.reading.hanging import Link, hanging_of
 from sites.enums import FileKind
-from sites.feature import files
-from sites.models import Site
 
 FOLDED_PAST = 3
 
@@ -31,7 +28,7 @@ class Post:
     seconds_left: float
     mentions: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
-    links: list[Site] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     photos: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
@@ -76,7 +73,7 @@ def threads_of(scope: Scope, firsts: Sequence[Entry], readable: EntryQuerySet) -
     """`firsts` in their order, each with its answers among `readable`; `is_read`: it is itself."""
     answered = readable.filter(answers__in=[first.pk for first in firsts])
     replies = defaultdict(list)
-    for reply in answered.with_authors().order_by("published_at", "pk"):
+    for reply in answered.with_authors().with_points().order_by("published_at", "pk"):
         replies[reply.answers_id].append(reply)
     here = [first for first in firsts if first.is_read]  # type: ignore[attr-defined]
     posts = posts_of(scope, [*here, *(reply for rows in replies.values() for reply in rows)])
@@ -92,7 +89,8 @@ def threads_of(scope: Scope, firsts: Sequence[Entry], readable: EntryQuerySet) -
 
 
 def posts_of(scope: Scope, entries: Iterable[Entry]) -> dict[int, Post]:
-    """{id: entry as shown} of entries that the reader is known to read, with their authors."""
+    """{id: entry as shown} of entries that the reader is known to read, with their authors and
+    points."""
     now = timezone.now()
     posts = {
         entry.pk: Post(
@@ -102,35 +100,26 @@ def posts_of(scope: Scope, entries: Iterable[Entry]) -> dict[int, Post]:
         )
         for entry in entries
     }
-    _add_people(posts)
-    _add_links(scope, posts)
-    _add_files(scope, posts)
+    _add_hanging(scope, posts)
     _add_points(scope, posts)
     return posts
 
 
-def _add_people(posts: dict[int, Post]) -> None:
-    for pk, names in mentioned_in(posts).items():
-        posts[pk].mentions = names
-    chosen = [pk for pk, post in posts.items() if post.entry.audience == Audience.NOMMES]
-    for pk, names in named_for(chosen).items():
-        posts[pk].named = names
-
-
-def _add_links(scope: Scope, posts: dict[int, Post]) -> None:
-    for pk, links in links_of(scope, posts).items():
-        posts[pk].links, posts[pk].elsewhere = links.seen, links.elsewhere
-
-
-def _add_files(scope: Scope, posts: dict[int, Post]) -> None:
-    """Those that are checked; their author sees the others too, which say so."""
-    for pk, rows in files(ENTRY, posts, scope).items():
+def _add_hanging(scope: Scope, posts: dict[int, Post]) -> None:
+    """Of files those that are checked; their author sees the others too, which say so."""
+    for pk, hanging in hanging_of(scope, posts).items():
         post = posts[pk]
-        post.photos = [row for row in rows if row["kind"] == FileKind.IMAGE]
-        post.papers = [row for row in rows if row["kind"] != FileKind.IMAGE]
+        post.mentions, post.links, post.elsewhere = (
+            hanging.mentions,
+            hanging.links,
+            hanging.elsewhere,
+        )
+        post.named = hanging.named if post.entry.audience == Audience.NOMMES else []
+        post.photos = [row for row in hanging.files if row["kind"] == FileKind.IMAGE]
+        post.papers = [row for row in hanging.files if row["kind"] != FileKind.IMAGE]
 
 
 def _add_points(scope: Scope, posts: dict[int, Post]) -> None:
-    for pk, card in of_entries(scope, posts).items():
+    for pk, card in of_entries(scope, [post.entry for post in posts.values()]).items():
         posts[pk].point = card.point
         posts[pk].actions = list(card.actions)

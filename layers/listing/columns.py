@@ -12,7 +12,7 @@ from layers.facts import conditions_of
 from layers.listing import sorts
 from layers.listing.sorts import Sort
 from layers.paging import Kind
-from legal.feature import evacuations, last_steps, next_deadlines, owner_names
+from legal.feature import EVACUATION, LAST_STEPS, NEXT_DEADLINE, OWNER_NAMES, Listed
 from sites import completeness
 from sites.enums import ConditionLevel, Origin, SiteKind, SiteStatus
 from sites.feature import favourites, intervenant_names, last_phases
@@ -27,8 +27,9 @@ class Column:
 
     `name` stands in `colonnes` and `tri`; `read` gives a cell's value, None where nobody knows
     (`unknown` is then the word), which `face` draws (`templates/layers/list/_cell.html`). `part`
-    reads for all the sites of a page, in one query, what is no column of theirs. `sum` names the
-    field that is added up; `related` what `read` follows.
+    reads for all the sites of a page, in one query, what is no column of theirs; those that are
+    `legal` are read together. `sum` names the field that is added up; `related` what `read`
+    follows.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     ability: Ability | None = None
     related: tuple[str, ...] = ()
     part: Part | None = None
+    legal: Listed | None = None
     unknown: str = "inconnu"
 
 
@@ -220,7 +222,7 @@ COLUMNS: tuple[Column, ...] = (
         "proprietaire",
         "Propriétaire",
         "names",
-        part=owner_names,
+        legal=OWNER_NAMES,
         ability=Ability.VIEW_OWNER,
         unknown="non renseigné",
     ),
@@ -228,7 +230,7 @@ COLUMNS: tuple[Column, ...] = (
         "procedures",
         "Procédures",
         "names",
-        part=last_steps,
+        legal=LAST_STEPS,
         ability=Ability.VIEW_LEGAL,
         unknown="aucune",
     ),
@@ -236,7 +238,7 @@ COLUMNS: tuple[Column, ...] = (
         "echeance",
         "Échéance",
         "day",
-        part=next_deadlines,
+        legal=NEXT_DEADLINE,
         ability=Ability.VIEW_LEGAL,
         unknown="aucune",
     ),
@@ -244,7 +246,7 @@ COLUMNS: tuple[Column, ...] = (
         "evacuation",
         "Évacuation",
         "day",
-        part=evacuations,
+        legal=EVACUATION,
         ability=Ability.VIEW_EVACUATION_DATE,
         unknown="aucune",
     ),

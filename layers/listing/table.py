@@ -8,6 +8,7 @@ from actors.scope import Scope
 from layers.listing.choosing import TURNED, Sorted
 from layers.listing.columns import SITE, Column
 from layers.totals import Known, Totals
+from legal.feature import listed
 from sites.models import Site
 
 
@@ -68,9 +69,10 @@ def ways(columns: Sequence[Column], sort: Sorted, address: Callable[[str], str])
 
 
 def rows(scope: Scope, columns: Sequence[Column], sites: Sequence[Site]) -> list[Row]:
-    """One query for each column that has a `part`."""
+    """One query for each column that has a `part`; one and an INSERT for all the legal ones."""
     ids = [site.pk for site in sites]
     parts = {column.name: column.part(scope, ids) for column in columns if column.part}
+    parts |= listed(scope, ids, {column.name: column.legal for column in columns if column.legal})
     return [Row(site, tuple(_cell(column, site, parts) for column in columns)) for site in sites]
 
 
@@ -89,5 +91,5 @@ def _heading(column: Column, sort: Sorted, address: Callable[[str], str]) -> Hea
 
 
 def _cell(column: Column, site: Site, parts: Mapping[str, Mapping[int, Any]]) -> Cell:
-    read = parts[column.name].get(site.pk) if column.part else column.read(site)
-    return Cell(column, read)
+    is_part = column.name in parts
+    return Cell(column, parts[column.name].get(site.pk) if is_part else column.read(site))

@@ -12,14 +12,14 @@ from actors import abilities
 from actors.enums import Ability
 from actors.http import Request
 from actors.scope import Scope
-from journal.feature import NO_POINT, attention
-from journal.following import follows
+from journal.feature import NO_POINT
 from journal.reading.leaf import leaf, read
 from layers import points
 from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
 from layers.legal import legal_of
-from layers.preparation import documents_of, known_of, marks_of, phases_of
+from layers.preparation import documents_of, known_of, marks_of, merges_of, phases_of
+from layers.record import marked, whole
 from layers.views import past
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from legal.enums import Way
@@ -27,10 +27,9 @@ from sites import basemaps
 from sites.access import get_site
 from sites.enums import StatusAction
 from sites.feature import with_solutions
-from sites.models import Intervenant, Site, SitePeriod
+from sites.models import Site, SitePeriod
 from sites.reinstallations import links as reinstallations
 from sites.services import possible_intervenant_actions
-from sites.services.merging import merges_of
 from sites.services.status import possible_actions
 
 
@@ -38,7 +37,7 @@ from sites.services.status import possible_actions
 def sheet(request: Request, reference: str) -> HttpResponse:
     """The fragment that the map loads."""
     scope = request.scope
-    site = get_site(request, reference)
+    site = get_site(request, reference, marked(scope))
     context = _site(scope, site) | legal_of(scope, site, Way.SHEET)
     context["feature"] = points.feature_of(site, context["attention"], context["preparation"].phase)
     return render(request, "layers/site/_sheet.html", context)
@@ -47,9 +46,9 @@ def sheet(request: Request, reference: str) -> HttpResponse:
 @require_safe
 def page(request: Request, reference: str) -> HttpResponse:
     scope = request.scope
-    site = get_site(request, reference)
     if past.asks_past(request):
-        return past.page(request, site, _small_map)
+        return past.page(request, get_site(request, reference), _small_map)
+    site = get_site(request, reference, whole(scope))
     journal = leaf(scope, site)
     read(scope, journal)
     context = (
@@ -74,12 +73,11 @@ def page(request: Request, reference: str) -> HttpResponse:
     return render(request, "layers/site.html", context)
 
 
-def _site(scope: Scope, site: Site) -> dict[str, Any]:
-    """What the sheet and the page both say; the reader is known to see the site."""
+def _site(scope: Scope, site: Any) -> dict[str, Any]:
+    """What the sheet and the page both say, of a site `marked` for this reader."""
     today = timezone.localdate()
     actions = possible_actions(scope, site)
     may_edit = abilities.may(scope, Ability.SURVEY_SITE, site)
-    live = Intervenant.objects.live(today).filter(site=site).order_by("organisation__name", "pk")
     return {
         "site": site,
         "preparation": marks_of(scope, site),
@@ -91,12 +89,12 @@ def _site(scope: Scope, site: Site) -> dict[str, Any]:
         "may_survey": may_edit and site.is_active,
         "intervenants": [
             (row, possible_intervenant_actions(scope, row, is_open=site.is_active))
-            for row in live.select_related("organisation", "user")
+            for row in site.in_force
         ],
-        "is_followed": follows(scope, site),
+        "is_followed": site.is_followed,
         "may_write": abilities.may(scope, Ability.WRITE_JOURNAL, site),
         "composer": None,
-        "attention": attention(scope, [site.pk]).get(site.pk, NO_POINT),
+        "attention": site.numbers or NO_POINT,
     }
 
 

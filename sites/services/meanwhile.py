@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from actors.scope import Scope
-from sites.access import lock_site
 from sites.errors import SurveyedMeanwhile
-from sites.models import Survey
+from sites.models import Site, Survey
 from sites.services.surveying import Observation, survey
 
 
@@ -19,13 +16,15 @@ def survey_unless_met(
     Raises SurveyedMeanwhile, and all that `survey` raises. None: nothing is compared, as for what
     a device kept while it was away, which is added and holds if it is the later one.
     """
-    with transaction.atomic():
-        site = lock_site(scope, reference)
-        if since is not None:
-            met = Survey.objects.filter(
-                site=site, observed_on=observation.observed_on, recorded_at__gt=since
-            ).exclude(author=scope.membership_id)
-            other = met.select_related("author__user", "author__organisation").last()
-            if other is not None:
-                raise SurveyedMeanwhile(other)
-        return survey(scope, reference, observation)
+
+    def refuse(site: Site) -> None:
+        if since is None:
+            return
+        met = Survey.objects.filter(
+            site=site, observed_on=observation.observed_on, recorded_at__gt=since
+        ).exclude(author=scope.membership_id)
+        other = met.select_related("author__user", "author__organisation").last()
+        if other is not None:
+            raise SurveyedMeanwhile(other)
+
+    return survey(scope, reference, observation, refuse)

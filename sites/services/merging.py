@@ -91,12 +91,6 @@ def unmerge(scope: Scope, merge_id: int) -> Merge:
     return made
 
 
-def merges_of(site: Site) -> list[Merge]:
-    """Those in force into this site, the latest first: its aliases, and who made them."""
-    rows = Merge.objects.filter(kept=site, undone_at=None).order_by("-at", "-pk")
-    return list(rows.select_related("lost", "author__user", "author__organisation"))
-
-
 def may_merge(scope: Scope, site: Site) -> bool:
     return abilities.may(scope, Ability.CONFIRM_SITE, site)
 

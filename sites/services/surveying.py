@@ -1,7 +1,7 @@
 """Dated readings of a site: each takes its place by date, and carries what it did not read."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -58,14 +58,24 @@ class Observation:
     reason: str = ""
 
 
-def survey(scope: Scope, reference: str, observation: Observation) -> Survey:
-    """Adds a survey; the same uuid again gives the same row.
+Refusal = Callable[[Site], None]
+
+
+def _never(site: Site) -> None:
+    pass
+
+
+def survey(
+    scope: Scope, reference: str, observation: Observation, refuse: Refusal = _never
+) -> Survey:
+    """Adds a survey; the same uuid again gives the same row. `refuse` is called with the locked
+    site before anything is written, and raises what it has against it.
 
     Raises Http404, PermissionDenied, UsedElsewhere, ValidationError by field.
     """
     mine = Survey.objects.filter(author=scope.membership_id, uuid=observation.uuid)
     try:
-        return _survey(scope, reference, observation, mine)
+        return _survey(scope, reference, observation, mine, refuse)
     except IntegrityError:
         if mine.exists():  # for another site, a moment sooner: this one's row was locked
             raise UsedElsewhere from None
@@ -73,10 +83,15 @@ def survey(scope: Scope, reference: str, observation: Observation) -> Survey:
 
 
 def _survey(
-    scope: Scope, reference: str, observation: Observation, mine: QuerySet[Survey]
+    scope: Scope,
+    reference: str,
+    observation: Observation,
+    mine: QuerySet[Survey],
+    refuse: Refusal,
 ) -> Survey:
     with transaction.atomic():
         site = lock_site(scope, reference)
+        refuse(site)
         abilities.require(scope, Ability.SURVEY_SITE, site)
         if former := mine.first():
             if former.site_id != site.pk:
@@ -153,8 +168,9 @@ def write_survey(scope: Scope, site: Site, observation: Observation) -> Survey:
     surveys.insert(place, written)
     carry_forward(surveys)
     written.save()
-    touched = [*surveys[:place][-1:], *surveys[place + 1 :]]
-    Survey.objects.bulk_update(touched, [*READING_FIELDS, *BY_GROUP, "during"])
+    Survey.objects.bulk_update(surveys[:place][-1:], ["during"])
+    later = surveys[place + 1 :]
+    Survey.objects.bulk_update(later, [*READING_FIELDS, *BY_GROUP, "during"])
     events.record(
         EventKind.SITE_SURVEYED,
         site,

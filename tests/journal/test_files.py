@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.scope import NOBODY
 from actors.services import scope_of
 from journal.enums import Audience
 from journal.models import Entry
 from journal.readable import ENTRY
+from journal.reading.hanging import hanging_of
 from journal.services import post
-from sites.feature import files as files_of
 from sites.models import Event, File
 from tests import uploads
 from tests.uploads import hang_on, processed, upload
@@ -166,9 +167,13 @@ def test_its_author_is_told_of_a_refusal_and_nobody_else(cast, entry):
 # The list of an entry's files
 
 
+def files_of(reader, entry):
+    return hanging_of(reader, [entry.pk])[entry.pk].files
+
+
 def test_files_are_listed_in_their_order_with_what_a_page_needs(entry, photo, sound):
     File.objects.filter(pk=sound.pk).update(rank=1)
-    listed = files_of(ENTRY, [entry.pk])[entry.pk]
+    listed = files_of(NOBODY, entry)
     assert [item["name"] for item in listed] == ["Été à Vénissieux.jpg", "note.wav"]
     assert listed[0]["url"] == address(photo)
     assert listed[0]["thumbnail_url"] == address(photo, "file-thumbnail")
@@ -179,12 +184,12 @@ def test_files_are_listed_in_their_order_with_what_a_page_needs(entry, photo, so
 
 def test_what_waits_is_listed_for_its_author_without_an_address(cast, entry):
     hang_on(entry, upload("a.pdf", uploads.pdf()))
-    assert files_of(ENTRY, [entry.pk]) == {}
-    assert files_of(ENTRY, [entry.pk], scope(cast.colleague)) == {}
-    (item,) = files_of(ENTRY, [entry.pk], scope(cast.owner))[entry.pk]
+    assert files_of(NOBODY, entry) == []
+    assert files_of(scope(cast.colleague), entry) == []
+    (item,) = files_of(scope(cast.owner), entry)
     assert (item["state"], item["url"]) == ("attente", None)
     File.objects.update(state="refuse")
-    assert files_of(ENTRY, [entry.pk], scope(cast.owner)) == {}
+    assert files_of(scope(cast.owner), entry) == []
 
 
 def test_the_list_is_one_query_whatever_the_number(cast, site, vault, count_queries):
@@ -194,7 +199,7 @@ def test_the_list_is_one_query_whatever_the_number(cast, site, vault, count_quer
     ids, reader = [entry.pk for entry in entries], scope(cast.owner)
     for some in (ids[:3], ids):
         with count_queries(1):
-            assert len(files_of(ENTRY, some, reader)) == len(some)
+            assert all(one.files for one in hanging_of(reader, some).values())
 
 
 # How it is served

@@ -137,7 +137,7 @@ def test_the_number_of_queries_is_fixed(client_of, cast, world, count_queries, r
     assert Site.objects.count() == rows
     with count_queries(6):
         client.get(URL)
-    with count_queries(15):  # one for each part that stands in other rows
+    with count_queries(12):  # one for each part that stands in other rows, one for the legal ones
         client.get(f"{URL}?colonnes={ALL}&tri=message")
-    with count_queries(13):
+    with count_queries(10):
         client.get(f"{URL}?colonnes={ALL}&impression=oui")

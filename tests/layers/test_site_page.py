@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from actors.services import scope_of
 from journal.reading import leaf as reading
+from layers import outlines
 from sites.enums import SurveyGroup
 from sites.services import Observation, survey
 from tests.factories import (
@@ -15,6 +16,8 @@ from tests.factories import (
     OrganisationFactory,
     SiteFactory,
 )
+from tests.layers.holding import fill
+from tests.legal.planting import plant_legal
 
 PATHS = ["/sites/{}/", "/sites/{}/volet/"]
 
@@ -179,14 +182,52 @@ def test_the_page_tells_the_periods(read, cast):
     assert "status--ouvert" in text
 
 
-@pytest.mark.parametrize(("path", "queries"), [(PATHS[0], 24), (PATHS[1], 11)])
+# what the outlines of the small map are called is asked of the database once a minute
+COUNTED = {PATHS[0]: 16, PATHS[1]: 7}
+
+
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("rows", [3, 8])
-def test_the_number_of_queries_is_fixed(
-    client_of, cast, surveyed, an_entry, count_queries, path, queries, rows
+def test_the_number_of_queries_is_fixed_whatever_the_site_holds(
+    client_of, cast, surveyed, vault, count_queries, path, rows
 ):
-    for number in range(rows):
-        an_entry(surveyed, cast.owner, f"Message {number}")
-        IntervenantFactory(site=surveyed, organisation=OrganisationFactory(), author=cast.owner)
+    plant_legal(scope_of(cast.owner.user, cast.owner.pk), surveyed)
+    fill(surveyed, cast.owner, rows)
+    outlines.version()
     client = client_of(cast.owner)
+    with count_queries(COUNTED[path]):
+        client.get(path.format(surveyed.reference))
+
+
+@pytest.mark.parametrize(("path", "queries"), [(PATHS[0], 9), (PATHS[1], 5)])
+def test_an_association_that_acts_there_asks_no_more(
+    client_of, cast, surveyed, vault, count_queries, path, queries
+):
+    fill(surveyed, cast.owner, 3)
+    outlines.version()
+    client = client_of(cast.mediator)
     with count_queries(queries):
         client.get(path.format(surveyed.reference))
+
+
+def test_the_page_shows_all_that_the_site_holds(read, cast, surveyed, vault):
+    plant_legal(scope_of(cast.owner.user, cast.owner.pk), surveyed)
+    held = fill(surveyed, cast.owner, 2)
+
+    text = read(cast.owner, PATHS[0]).text
+
+    assert "Canicule en cours" in text
+    assert "Ne plus suivre" in text
+    assert "fr-icon-star-fill" in text
+    assert "SCI Secret-Aubépine" in text
+    assert "Arrêté 1" in text
+    assert "releve.pdf" in text
+    for merge in held.merges:
+        assert f"<strong>{merge.lost.reference}</strong> est le même site" in text
+    author = cast.owner.user.get_full_name()
+    assert f"par {author} (Préfecture du Rhône)" in text
+    assert f'<span class="phase__who">{author}, Préfecture du Rhône</span>' in text
+    for other in held.others:
+        assert f"Site {other.reference}, Vénissieux" in text
+    assert "2 points d’attention" in text
+    assert text.count("Réparée.") == 2

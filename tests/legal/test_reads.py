@@ -69,6 +69,20 @@ def test_whatever_leaves_is_written(client_of, cast, addresses, reads_of, way):
     assert (row.user_id, row.site.reference) == (cast.owner.user_id, addresses["ref"])
 
 
+def test_the_legal_columns_of_a_list_are_read_together(
+    client_of, cast, addresses, planted, count_queries
+):
+    client, asked = client_of(cast.owner), "proprietaire,procedures,echeance,evacuation"
+    with count_queries(8) as made:
+        text = client.get(f"/sites/?colonnes={asked}").text
+    assert sum("legal_read" in sql for sql in made) == 1
+    written = Read.objects.filter(membership=cast.owner, way=Way.LIST)
+    assert sorted(written.values_list("block", flat=True)) == sorted(ALL)
+    deadline = timezone.localdate() + timedelta(days=6)
+    for word in (planted.owner.name, "Décision", f"{deadline:%Y-%m-%d}"):
+        assert word in text
+
+
 @pytest.mark.parametrize("way", ["page", "api", "file"])
 def test_an_answer_that_did_not_change_is_a_read_too(client_of, cast, addresses, way):
     path, blocks, _ = WAYS[way]
