@@ -44,6 +44,7 @@ PAGES = (
     "/sites/{one}/procedures/ajouter/",
     "/sites/{one}/lecteurs/",
     "/sites/{one}/lectures/",
+    "/sites/{one}/imprimer/",
     "/echeances/",
     "/canicule/",
     "/reinstallations/",
