@@ -19,16 +19,17 @@ WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LI
 
 @dataclass(frozen=True, slots=True)
 class ReadyMade:
-    """`tables`: rows as COPY writes them, by table; `made`: what the builder answered, pickled."""
+    """`rows`: as COPY writes them, by table and columns; `made`: what the builder answered,
+    pickled."""
 
-    tables: dict[str, bytes]
+    rows: dict[str, bytes]
     made: bytes
 
     def put(self) -> Any:
         """The rows into the database of the test; what the builder answered, anew."""
         with transaction.atomic(), connection.cursor() as cursor:
-            for table, rows in self.tables.items():
-                with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT BINARY)') as copy:
+            for place, rows in self.rows.items():
+                with cursor.copy(f"COPY {place} FROM STDIN (FORMAT BINARY)") as copy:
                     copy.write(rows)
         return pickle.loads(self.made)
 
@@ -43,7 +44,8 @@ def ready_made(*builds: Callable[..., Any]) -> list[ReadyMade]:
             now = _counts()
             filled = [table for table, number in now.items() if number != before[table]]
             assert not any(before[table] for table in filled), filled
-            rows = {table: _copied(table) for table in filled}
+            places = [f'"{table}" ({_columns(table)})' for table in filled]
+            rows = {place: _copied(place) for place in places}
             kept.append(ReadyMade(rows, pickle.dumps(answers[-1])))
             before = now
         transaction.set_rollback(True)
@@ -59,9 +61,20 @@ def _counts() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def _copied(table: str) -> bytes:
+def _columns(table: str) -> str:
+    """By name: a test that migrates back and forth leaves them in another order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+            " AND NOT attisdropped AND attgenerated = '' ORDER BY attnum",
+            [f'"{table}"'],
+        )
+        return ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+
+
+def _copied(place: str) -> bytes:
     with (
         connection.cursor() as cursor,
-        cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT BINARY)') as copy,
+        cursor.copy(f"COPY {place} TO STDOUT (FORMAT BINARY)") as copy,
     ):
         return b"".join(bytes(part) for part in copy)

@@ -44,8 +44,12 @@ def prepare() -> tuple[Any, tuple[Any, Any], Any]:
     """The library, our style sheets and their fonts, once a process: the library alone takes a
     second to load, which no command and no worker should pay for."""
     import weasyprint  # noqa: PLC0415
+    from PIL import ImageFile  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
+    # Loading it lets Pillow open a photo that is cut short, wherever in the process: our checks of
+    # what is sent refuse these
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     fonts = FontConfiguration()
     options = {"font_config": fonts, "url_fetcher": fetcher(), "base_url": ADDRESS}
     styles, dense = (

@@ -9,8 +9,9 @@ from actors.services import scope_of
 from sites.access import lock_sites
 from tests.factories import IntervenantFactory, SiteFactory
 
-# The others are asked of structures, or of intervenants.
-OF_SITES = sorted(set(Ability) - {Ability.MANAGE_USERS, Ability.CONFIRM_INTERVENANT})
+# The others are asked of structures, of intervenants, or of points d’attention.
+OF_OTHERS = {Ability.MANAGE_USERS, Ability.CONFIRM_INTERVENANT, Ability.HANDLE_ATTENTION}
+OF_SITES = sorted(set(Ability) - OF_OTHERS)
 PEOPLE = ("owner", "reader", "mediator", "stranger", "dihal")
 
 

@@ -92,5 +92,5 @@ def test_a_value_is_said_as_people_write_it(model, name, value, words):
 def test_ranges_are_said_as_from_and_until():
     day = date(2026, 3, 2).isoformat()
     assert range_in_words(f"[{day},)") == "depuis le 2 mars 2026"
-    assert range_in_words(f"[{day},2026-04-01)") == "du 2 mars 2026 au 1 avril 2026"
+    assert range_in_words(f"[{day},2026-04-01)") == "du 2 mars 2026 au 1er avril 2026"
     assert json.dumps(range_in_words("(,)"))

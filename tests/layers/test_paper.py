@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from actors.services import scope_of
 from layers.paper import pdf
@@ -14,6 +16,7 @@ from legal import services as legal
 from sites.enums import SurveyGroup
 from sites.models import Site
 from sites.services import Observation, survey
+from tests import uploads
 from tests.factories import IntervenantFactory, OrganisationFactory, square
 from tests.legal.planting import owner_values, procedure_values, step_values
 from tests.printed import docx_of, pdf_of, printed
@@ -221,3 +224,10 @@ def test_what_was_typed_is_text_and_asks_for_nothing(get, cast, site, kind, an_e
     assert "etc/hostname" in printed(answer)
     if kind == "pdf":
         assert not pdf_of(answer).attachments
+
+
+def test_a_photo_that_is_cut_short_is_still_refused_once_the_library_is_loaded():
+    pdf.prepare()
+    cut = uploads.jpeg()[:-200]
+    with pytest.raises(OSError, match="truncated"):
+        Image.open(BytesIO(cut)).load()

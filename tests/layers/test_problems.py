@@ -79,7 +79,7 @@ def test_an_address_that_leads_nowhere(client_of, cast):
 
 
 def test_a_database_that_does_not_answer_is_a_503_with_words(client_of, cast, monkeypatch):
-    def cut(*args):
+    def cut(*args, **options):
         raise OperationalError("canceling statement due to statement timeout")
 
     monkeypatch.setattr("layers.points.sites_geojson", cut)
@@ -103,7 +103,7 @@ def test_a_database_away_before_any_view_is_a_503_too(client_of, cast, monkeypat
 
 
 def test_a_fault_tells_a_program_no_more_than_that(client_of, cast, monkeypatch):
-    def fault(*args):
+    def fault(*args, **options):
         raise RuntimeError("secret")
 
     client = client_of(cast.owner)
