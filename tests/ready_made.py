@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+# As they were made: a row that a trigger reads of another table comes after it
 _TABLES = """
 SELECT relname FROM pg_class
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE '%history'
+ORDER BY oid
 """
 
 
@@ -58,7 +60,8 @@ def _counts() -> dict[str, int]:
         names = [name for (name,) in cursor.fetchall()]
         counted = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in names)
         cursor.execute(counted)
-        return dict(cursor.fetchall())
+        found = dict(cursor.fetchall())
+    return {name: found[name] for name in names}
 
 
 def _columns(table: str) -> str:
