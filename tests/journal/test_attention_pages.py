@@ -156,8 +156,8 @@ def test_the_number_of_queries_is_fixed(client_of, raised, cast, scope, count_qu
         point = raised(cast.owner, cast.reader)
         move(scope(cast.owner), point.pk, 1, AttentionAction.TAKE)
     client = client_of(cast.owner)
-    # person, scope, counts, cards, whom they ask, answers, what may be done, departments
-    with count_queries(8):
+    # person, scope, counts, cards, whom they ask, answers, departments
+    with count_queries(7):
         client.get(URL)
 
 

@@ -114,7 +114,7 @@ def test_as_many_queries_for_three_entries_as_for_eight(api, cast, site, url, co
     for number in (3, 8):
         while Entry.objects.count() < number:
             post(scope, site.reference, a_uuid(), "Lu.", Details(answers=first.pk))
-        with count_queries(10):
+        with count_queries(8):
             assert len(reader.get(url).json()["results"]) == number
 
 

@@ -72,7 +72,7 @@ def test_the_legal_columns_of_a_list_are_read_together(
     client_of, cast, addresses, planted, count_queries
 ):
     client, asked = client_of(cast.owner), "proprietaire,procedures,echeance,evacuation"
-    with count_queries(7) as made:
+    with count_queries(8) as made:
         text = client.get(f"/sites/?colonnes={asked}").text
     assert sum("legal_read" in sql for sql in made) == 1
     written = Read.objects.filter(membership=cast.owner, way=Way.LIST)
