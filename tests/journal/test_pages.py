@@ -12,7 +12,7 @@ from journal.services import Address, Details, edit, post
 from tests.factories import SiteFactory
 
 HTMX = {"HX-Request": "true"}
-QUERIES = 13  # a leaf, whatever it holds
+QUERIES = 9  # a leaf, whatever it holds
 
 
 @pytest.fixture
