@@ -51,7 +51,7 @@ Row = tuple[str, str, str]
 AGAIN, EMPTY = "again", "/bench/vide/"
 READER = "dihal"
 TOKEN = "b" * 32
-SAVEPOINTS = ("SAVEPOINT", "RELEASE")
+BOOKKEEPING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 # What hangs on a site; the heaviest has most of it
 HANGING = (
     "journal_entry",
@@ -122,7 +122,7 @@ def _queries(user: User, path: str) -> int:
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     with CaptureQueriesContext(connection) as made:
         client.get(path)
-    return sum(not query["sql"].startswith(SAVEPOINTS) for query in made)
+    return sum(not query["sql"].startswith(BOOKKEEPING) for query in made)
 
 
 def past(site: Site) -> list[Row]:
