@@ -27,6 +27,7 @@ from stack.supervisor import Supervisor
 
 TOOLS = VENV / "bin"
 MANAGE = [PYTHON, ROOT / "manage.py"]
+PARALLEL = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal"]  # none waits for the other
 
 
 class Check(NamedTuple):
@@ -85,7 +86,7 @@ def _checks(words: list[str]) -> list[Check]:
 
 def _pytest(name: str, marks: Sequence[str], extra: Env, words: Sequence[str] = ()) -> Check:
     chosen = ["-m", " and ".join(marks)] if marks else []
-    return Check(name, [PYTHON, "-m", "pytest", "-n", "2", *chosen, *words], extra)
+    return Check(name, [*PARALLEL, *chosen, *words], extra)
 
 
 def _static_checks() -> list[Check]:

@@ -40,11 +40,18 @@ def ends_within(pid: int, seconds: float) -> bool:
     return not lives(pid)
 
 
+def _hears_hup() -> None:
+    """Also where the tests are run by nohup, which has its children not hear it."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", ["KILL", "TERM", "INT", "HUP"])
 def test_children_end_with_the_supervisor(place: Place, number: str) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "bin")}
     command = [sys.executable, "-c", SUPERVISOR, str(place.folder)]
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=env, stdout=subprocess.PIPE, text=True, preexec_fn=_hears_hup
+    ) as process:
         assert process.stdout
         child = int(process.stdout.readline())
         process.send_signal(signal.Signals[f"SIG{number}"])
