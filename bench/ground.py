@@ -95,10 +95,11 @@ def served() -> list[tuple[str, str, str]]:
     active = Membership.objects.active(timezone.localdate()).select_related("user")
     reader = active.filter(organisation__kind=OrganisationKind.DIHAL).first()
     cookie, layer = cookie_of(reader.user), "/couches/sites.geojson"
-    sites = SiteFilter().apply(Site.objects.visible_to(scope_for(reader.pk)))
+    scope = scope_for(reader.pk)
+    sites = SiteFilter().apply(Site.objects.visible_to(scope))
     with server() as port:
         client = HTTPConnection("127.0.0.1", port)
-        sql = median_ms(lambda: points.sites_geojson(sites))
+        sql = median_ms(lambda: points.sites_geojson(sites, scope))
         empty = median_ms(lambda: get(client, "/bench/vide/", cookie))
         ours = median_ms(lambda: get(client, layer, cookie))
         out_rate, in_rate = rate(port, "/bench/vide/"), rate(port, "/bench/vide/", cookie)

@@ -31,6 +31,19 @@ def legal(
 
     The sites come from `visible_to(scope)`. A site of which he reads no block is not in it.
     """
+    found = held(scope, site_ids, blocks)
+    record(scope, found, way)
+    return found
+
+
+def record(scope: Scope, left: Mapping[int, Legal], way: Way) -> None:
+    """`left`: {site id: what leaves}; a block in which nothing stands is not read."""
+    read = [(pk, block) for pk, one in left.items() for block, key in KEYS.items() if one.get(key)]
+    reads.record(scope, read, way)
+
+
+def held(scope: Scope, site_ids: Sequence[int], blocks: Collection[Block]) -> dict[int, Legal]:
+    """The same, not recorded: for who leaves a part of it out, and records the rest."""
     allowed = {block: areas(scope, ABILITIES[block]) for block in blocks}
     asked = {block: where for block, where in allowed.items() if where is None or where}
     if not asked or not site_ids:
@@ -38,15 +51,11 @@ def legal(
     columns = {f"its_{KEYS[block]}": _COLUMNS[block]() for block in asked}
     rows = Site.objects.filter(pk__in=site_ids).order_by().values("pk", "departement", **columns)
     found: dict[int, Legal] = {}
-    left: list[reads.Pair] = []
     for row in rows:
         for block, where in asked.items():
             if where is None or row["departement"] in where:
                 values = _read(block, row[f"its_{KEYS[block]}"])  # type: ignore[literal-required]
                 found.setdefault(row["pk"], {})[KEYS[block]] = values
-                if values:
-                    left.append((row["pk"], block))
-    reads.record(scope, left, way)
     return found
 
 

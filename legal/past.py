@@ -5,9 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from actors.scope import Scope
-from legal import reads
 from legal.enums import Block, OwnerKind, ProcedureKind, StepKind, Way
-from legal.feature import KEYS, Legal, legal, worded
+from legal.feature import Legal, held, record, worded
 from legal.models import EvacuationDate, Owner, Procedure, Row, Step
 from sites.past import end_of, versions
 
@@ -19,10 +18,11 @@ STEP = ("id", "version", "kind", "on", "outcome", "deadline", "to_do", "met_on",
 def at_day(scope: Scope, site_id: int, day: date) -> Legal:
     """What held on that day, as known today: the steps that were done by then. Owners have no
     dates; an evacuation date is of days to come."""
-    found = dict(legal(scope, [site_id], Way.PAGE, [Block.OWNER, Block.LEGAL]).get(site_id, {}))
+    found = held(scope, [site_id], [Block.OWNER, Block.LEGAL]).get(site_id, {})
     if "procedures" in found:
         begun = [_begun(its, day) for its in found["procedures"]]
         found["procedures"] = [its for its in begun if its["steps"]]
+    record(scope, {site_id: found}, Way.PAGE)
     return found
 
 
@@ -44,8 +44,7 @@ def known_on(scope: Scope, site_id: int, blocks: Collection[Block], day: date) -
     if Block.EVACUATION in blocks:
         planned = [row for row in _standing(EvacuationDate, end, site=site_id) if row.on]
         found["evacuation"] = _values(planned[-1], ("on", "note")) if planned else None
-    told = [(site_id, block) for block in blocks if found[KEYS[block]]]
-    reads.record(scope, told, Way.PAGE)
+    record(scope, {site_id: found}, Way.PAGE)
     return found
 
 

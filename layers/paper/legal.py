@@ -21,7 +21,8 @@ def owners(legal: Legal) -> Part:
 
 
 def _owner(row: Mapping[str, Any]) -> Item:
-    lines = [("Parcelles", ", ".join(row["parcels"]))] if row["parcels"] else []
+    several = "s" if len(row["parcels"]) > 1 else ""
+    lines = [(f"Parcelle{several}", ", ".join(row["parcels"]))] if row["parcels"] else []
     if row["note"]:
         lines.append(("", short(row["note"], LONGEST)))
     return Item(row["name"], row["label"], lines)

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.text import Truncator
 
 from layers.facts import Fact
 from layers.paper.blocks import Pair
+from territories.days import date_format
 
 UNKNOWN = "inconnu"
 

@@ -91,8 +91,8 @@ def _survey(
 ) -> Survey:
     with transaction.atomic():
         site = lock_site(scope, reference)
-        refuse(site)
         abilities.require(scope, Ability.SURVEY_SITE, site)
+        refuse(site)
         if former := mine.first():
             if former.site_id != site.pk:
                 raise UsedElsewhere

@@ -55,6 +55,11 @@ def test_a_judgment_is_recorded_followed_and_hidden(sign_in, beside) -> None:
     agent.goto("/echeances/?quand=7")
     expect(agent.get_by_role("table")).to_contain_text("Signifier le jugement")
 
+    agent.goto("/carte/?dans=departement-69&couleur=echeance")
+    legend = agent.locator("[data-legend]")
+    expect(legend).to_contain_text("Dans les 7 jours")
+    expect(legend).not_to_contain_text("Échéance non lue")
+
     agent.goto(f"{site}lectures/")
     expect(agent.get_by_role("table")).to_contain_text("Page du site")
 
@@ -63,6 +68,8 @@ def test_a_judgment_is_recorded_followed_and_hidden(sign_in, beside) -> None:
     expect(mediator.get_by_role("heading", name="Intervenants")).to_be_visible()
     expect(mediator.locator("#juridique")).to_have_count(0)
     expect(mediator.get_by_text(TITLE)).to_have_count(0)
+    mediator.goto("/carte/?dans=departement-69")
+    expect(mediator.locator("[data-legend-colour] option[value=echeance]")).to_have_count(0)
     answer = mediator.goto("/echeances/")
     assert answer
     assert answer.status == 403

@@ -1,7 +1,7 @@
 """A site on paper: what is offered, what is in the files, how they are served."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +10,7 @@ from PIL import Image
 
 from actors.services import scope_of
 from layers.paper import pdf
+from layers.paper import words as paper_words
 from layers.paper.options import Option
 from layers.paper.parts import MOST_INTERVENANTS, MOST_MESSAGES
 from legal import services as legal
@@ -231,3 +232,7 @@ def test_a_photo_that_is_cut_short_is_still_refused_once_the_library_is_loaded()
     cut = uploads.jpeg()[:-200]
     with pytest.raises(OSError, match="truncated"):
         Image.open(BytesIO(cut)).load()
+
+
+def test_the_first_of_a_month_is_said_as_french_says_it():
+    assert paper_words.said(date(2026, 6, 1)) == "1er juin 2026"

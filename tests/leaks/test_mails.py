@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from django.core import mail
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 
 from journal.enums import Cadence, DeliveryState
 from journal.models import Delivery
@@ -19,20 +19,21 @@ from tests.leaks.plan import worlds
 from tests.leaks.planting import change, plant
 
 pytestmark = pytest.mark.django_db
+WORLDS = max(MANY.max_examples, 12)  # a mail is seldom due and forbidden
 
 
 def test_a_mail_leaves_for_whom_it_still_may_and_for_nobody_else(world) -> None:
     seen: Counter[bool] = Counter()  # those that left, those that did not
 
-    @MANY
+    @settings(MANY, max_examples=WORLDS)
     @given(plan=worlds)
     def holds(plan) -> None:
         with undone():
             seen.update(_delivered(world, plan))
 
     holds()
-    assert seen[True] > 0, seen
-    assert seen[False] > 0, seen
+    assert seen[True] > 10, seen
+    assert seen[False] > 10, seen
 
 
 def _delivered(world, plan) -> list[bool]:

@@ -40,6 +40,11 @@ def test_a_step_is_there_from_its_day_on(read, cast):
     assert "Départ-Aubépine" not in page
 
 
+def test_what_is_not_shown_is_not_said_to_be_read(read, cast, reads_of):
+    read(cast.owner, f"au={ago(MADE + 1)}")
+    assert reads_of(cast.owner) == {(Block.OWNER, Way.PAGE)}
+
+
 def test_a_deadline_met_since_was_not_met_then(read, cast, old, planted):
     values = step_values(kind="decision", deadline=ago(50), to_do="Signifier", met_on=ago(40))
     services.save_step(scope(cast.owner), old.reference, values, pk=planted.step.pk, version=1)
