@@ -27,7 +27,8 @@ from stack.supervisor import Supervisor
 
 TOOLS = VENV / "bin"
 MANAGE = [PYTHON, ROOT / "manage.py"]
-PARALLEL = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal"]  # none waits for the other
+# Neither worker waits for the other.
+PARALLEL: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
 
 
 class Check(NamedTuple):
