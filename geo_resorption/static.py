@@ -9,7 +9,6 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
 
     ignore_patterns = [
         *DjangoStaticFilesConfig.ignore_patterns,
-        "*.map",
         "component",
         "core",
         "analytics",
@@ -21,13 +20,11 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
         "htmx.esm.js",
         "htmx.amd.js",
         "htmx.cjs.js",
-        "umd.js",
-        "*.cjs",
-        "*.d.ts",
+        "js/*",  # bundled into built/
     ]
 
 
 class Storage(CompressedManifestStaticFilesStorage):
-    """Hashed names, also inside `import "./x.js"` of our modules."""
+    """Hashed names, also inside `import … from "./x.js"` of the bundles."""
 
     support_js_module_import_aggregation = True

@@ -9,3 +9,4 @@ def everything(browser: bool = False) -> None:
         packages.install(packages.NEEDS | (packages.BROWSER_NEEDS if browser else {}))
         python_packages.install()
         node_packages.install()
+        node_packages.bundle()

@@ -1,4 +1,7 @@
-"""The locked JavaScript packages, by npm of the system's Node or of the one in a Python wheel."""
+"""The locked JavaScript packages, and the bundles of our modules that one of them makes.
+
+By npm of the system's Node, or of the one in a Python wheel.
+"""
 
 import os
 import shutil
@@ -11,6 +14,9 @@ from stack.progress import Step
 
 LOCKS = [ROOT / "package-lock.json", ROOT / ".npmrc"]
 MODULES = ROOT / "node_modules"
+OURS = ROOT / "static" / "js"
+BUNDLES = ROOT / "static" / "built"
+BUNDLERS = [*LOCKS, ROOT / "package.json", ROOT / "jsconfig.json", ROOT / "bin" / "bundle.mjs"]
 OLDEST = 20
 WHEEL_LOCK = ROOT / "bin" / "stack" / "node-tool.lock"
 WHEEL = DEMO.folder / "node"
@@ -26,6 +32,16 @@ def install() -> None:
         processes.run([*npm, "ci", "--no-progress"], DEMO.log("npm"), step, env)
         MODULES.mkdir(exist_ok=True)
         stamps.write(MODULES, stamp)
+
+
+def bundle() -> None:
+    stamp = stamps.of_files([*OURS.rglob("*.js"), *BUNDLERS])
+    if stamps.read(BUNDLES) == stamp:
+        return
+    with Step("Bundles of our modules") as step:
+        npm, env = find_npm(step)
+        processes.run([*npm, "run", "build"], DEMO.log("npm"), step, env)
+        stamps.write(BUNDLES, stamp)
 
 
 def find_npm(step: Step) -> tuple[list[str | Path], dict[str, str]]:

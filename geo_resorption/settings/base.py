@@ -177,7 +177,8 @@ USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS: list[Path] = []
 
-# Static files: third parties come from the locked packages, never copied into the tree.
+# Static files: third parties come from the locked packages, never copied into the tree; our modules
+# are bundled into static/built/ (bin/bundle.mjs).
 STATIC_URL = "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 _MODULES = BASE_DIR / "node_modules"
@@ -185,7 +186,6 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("leaflet", _MODULES / "leaflet" / "dist"),
     ("htmx", _MODULES / "htmx.org" / "dist"),
-    ("idb", _MODULES / "idb" / "build"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

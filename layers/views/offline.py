@@ -5,7 +5,6 @@ import html
 import json
 import re
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from journal.enums import Audience, EntryKind
 
+QUEUE = "built/outbox/queue.js"
 # Whoever they name is not known without network.
 AUDIENCES = [choice for choice in Audience.choices if choice[0] != Audience.NOMMES]
 
@@ -40,7 +40,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     context = {
         "assets": json.dumps(assets),
         "version": hashlib.sha256("".join([_shell(), *assets]).encode()).hexdigest()[:12],
-        "queue": "" if "simple" in request.GET else static("js/outbox/queue.js"),
+        "queue": "" if "simple" in request.GET else static(QUEUE),
         "offline": reverse("offline"),
     }
     script = render_to_string("layers/service-worker.js", context).lstrip()
@@ -55,12 +55,6 @@ def _shell() -> str:
 
 
 def _assets() -> list[str]:
-    """Addresses of the page's styles and modules, of those too that modules import."""
+    """Addresses of the page's styles and of its module, and of the one that sends for it."""
     named = re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js)[^"]*)"', _shell())
-    return sorted({html.unescape(address) for address in named} | set(_modules()))
-
-
-def _modules() -> list[str]:
-    folder = settings.BASE_DIR / "static" / "js" / "outbox"
-    own = [static(f"js/outbox/{path.name}") for path in folder.glob("*.js")]
-    return [*own, static("js/journal/reduce.js"), static("idb/index.js")]
+    return sorted({*map(html.unescape, named), static(QUEUE)})

@@ -1,6 +1,7 @@
 """The page of no network: the same for everybody, with nothing of anybody in it."""
 
 import re
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -27,9 +28,12 @@ def test_the_worker_keeps_the_page_and_code_alone(client):
     kept = re.findall(r'"(/[^"]+)"', re.search(r"new Set\((.*)\)", client.get(WORKER).text)[1])
     assert all(re.search(r"\.(css|js)$", address) for address in kept)
     assert any(address.endswith("outbox/offline-page.js") for address in kept)
-    assert any(address.endswith("idb/index.js") for address in kept)
+    assert any(address.endswith("outbox/queue.js") for address in kept)
     for address in kept:
-        assert finders.find(address.removeprefix(settings.STATIC_URL)), address
+        path = finders.find(address.removeprefix(settings.STATIC_URL))
+        assert path, address
+        # each is whole: what it would import is not kept
+        assert not re.search(r"\b(import|from)\s*[\"'(]", Path(path).read_text()), address
 
 
 def test_an_older_browser_is_given_no_module(client):

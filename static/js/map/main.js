@@ -48,7 +48,6 @@ function start(app, memory) {
 
   // Nobody waits for these before there is something to see: they would only slow it down.
   async function follow() {
-    document.head.append(app.find("follows").content);
     const { whole } = await import("map/whole");
     whole(app, { colours, markers, memory, onOpen, onLight, room, sites });
   }

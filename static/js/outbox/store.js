@@ -1,7 +1,6 @@
 // What this device keeps: letters that wait for the network, and the sites opened lately, each the
-// affair of one membership (`owner`). The imports of this folder are relative: the service worker
-// sends too, and knows no import map.
-import { openDB } from "../../idb/index.js";
+// affair of one membership (`owner`).
+import { openDB } from "idb";
 
 const NAME = "sig-envois";
 const MOST_OPENED = 20;

@@ -1,0 +1,55 @@
+// The modules of static/js/ as browsers get them, in static/built/: `npm run build`, or
+// `npm run watch` while one writes them. Their bare names ("map/words") are jsconfig.json's.
+import { rmSync } from "node:fs";
+import { build, context } from "esbuild";
+
+const OUT = "static/built";
+
+// What pages name; what several of them share stands apart and is loaded once.
+const PAGES = [
+  "attention",
+  "journal/main",
+  "journal/recent",
+  "map/choosing",
+  "map/listing",
+  "map/main",
+  "map/small",
+  "map/whole",
+  "near",
+  "notifications/follows",
+  "notifications/inbox",
+  "page",
+  "print",
+  "sites/finder",
+  "sites/footprint",
+  "sites/picker",
+  "sites/survey",
+];
+// Each whole in its one file: a device keeps them for when there is no network.
+const OFFLINE = ["outbox/offline-page", "outbox/queue"];
+
+const common = {
+  entryNames: "[dir]/[name]",
+  outdir: OUT,
+  outbase: "static/js",
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  logLevel: "warning",
+};
+const parts = [
+  { ...common, entryPoints: files(PAGES), splitting: true, chunkNames: "shared/[hash]" },
+  { ...common, entryPoints: files(OFFLINE) },
+];
+
+rmSync(OUT, { recursive: true, force: true });
+if (process.argv.includes("--watch")) {
+  for (const part of parts) await (await context({ ...part, sourcemap: true, minify: false })).watch();
+} else {
+  await Promise.all(parts.map((part) => build(part)));
+}
+
+function files(names) {
+  return names.map((name) => `static/js/${name}.js`);
+}
