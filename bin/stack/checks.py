@@ -13,7 +13,8 @@ import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +52,9 @@ def main(words: list[str]) -> int:
         install.everything(browser=True)
         with Supervisor(TESTS) as supervisor:
             env = _environment(servers.start(TESTS, supervisor, fresh=True))
-            results = [_run(check, env) for check in _checks(words)]
+            checks = _checks(words)
+            with _databases(env) if len(checks) > 1 else nullcontext():
+                results = [_run(check, env) for check in checks]
     return _sum_up(results)
 
 
@@ -67,6 +70,17 @@ def _environment(addresses: Env) -> Env:
     }
     env = environment.of_stack(TESTS, "test", addresses) | fixed
     return env | {"PATH": f"{TOOLS}:{env['PATH']}"}
+
+
+@contextmanager
+def _databases(env: Env) -> Iterator[None]:
+    """Begins what the tests would wait for; should it fail, the first of them says why."""
+    command: list[str | Path] = [PYTHON, "-m", "tests.databases"]
+    with subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def _checks(words: list[str]) -> list[Check]:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route, expect
 
 from layers.demo.accounts import PASSWORD
+from tests import databases
 from tests.e2e import stack as real
 from tests.e2e.picking import Sites, pick
 
@@ -35,16 +36,12 @@ def mailbox(mailbox_and_port) -> real.Mailbox:
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory, worker_id, mailbox_and_port) -> Iterator[str]:
     """The address of a stack of this test process's own, on a copy of the seeded database."""
-    logs = tmp_path_factory.mktemp("logs")
-    real.seed(logs.parent if worker_id == "master" else logs.parent.parent)
     name = f"geo_e2e_{worker_id}"
-    owner = os.environ["DATABASE_OWNER_URL"]
-    real.sql(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    real.sql(owner, f"CREATE DATABASE {name} TEMPLATE {real.SEEDED}")
+    databases.copy(databases.seeded(), name)
     number = int(re.sub(r"\D", "", worker_id) or 0)
     port = real.free_port()
     address = f"http://127.0.0.1:{port}"
-    env = real.environment(
+    env = databases.environment(
         name,
         EMAIL_URL=f"smtp://127.0.0.1:{mailbox_and_port[0]}",
         PUBLIC_URL=address,
@@ -53,14 +50,14 @@ def base_url(tmp_path_factory, worker_id, mailbox_and_port) -> Iterator[str]:
         CELERY_QUEUE=f"e2e-{number}",
         GEOCODER_URL="",
     )
-    with real.running(env, port, logs):
+    with real.running(env, port, tmp_path_factory.mktemp("logs")):
         yield address
-    real.sql(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    databases.drop(name)
 
 
 @pytest.fixture(scope="session")
 def sites(base_url: str, worker_id: str) -> Sites:
-    return pick(os.environ["DATABASE_OWNER_URL"], f"geo_e2e_{worker_id}")
+    return pick(f"geo_e2e_{worker_id}")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import psycopg
 from playwright.sync_api import Page, expect
 
-from tests.e2e.stack import at
+from tests.databases import owner_of
 
 TOGETHER = "au même endroit"
 _OPEN = """
@@ -54,8 +54,8 @@ class Sites:
     elsewhere: str
 
 
-def pick(url: str, database: str) -> Sites:
-    with psycopg.connect(at(url, database)) as connection:
+def pick(database: str) -> Sites:
+    with psycopg.connect(owner_of(database)) as connection:
 
         def found(query: str, order: str = "site.reference") -> list[str]:
             return [name for (name,) in connection.execute(f"{query} ORDER BY {order}").fetchall()]

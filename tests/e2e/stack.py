@@ -1,9 +1,8 @@
-"""The real stack of the browser tests: a seeded database, a server, a worker, an SMTP server.
+"""The real stack of the browser tests: a server, a worker, an SMTP server.
 
 The tests touch it over HTTP only, so nothing of the ORM or of its transactions is shared.
 """
 
-import fcntl
 import logging
 import os
 import signal
@@ -16,11 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-import psycopg
 from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).parents[2]
-SEEDED = "geo_e2e_seeded"
 
 
 class Mailbox:
@@ -51,54 +48,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def renamed(url: str, name: str) -> str:
-    """The database address with another base's name (`…/geo?host=…` → `…/name?host=…`)."""
-    server, _, options = url.partition("?")
-    return f"{server.rpartition('/')[0]}/{name}?{options}"
-
-
-def at(url: str, database: str) -> str:
-    """The same server, as psycopg writes its address."""
-    return renamed(url, database).replace("postgis://", "postgresql://")
-
-
-def sql(url: str, *statements: str) -> None:
-    """Runs statements outside of a transaction, on the server's own base."""
-    with psycopg.connect(at(url, "postgres"), autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-def manage(env: dict[str, str], *words: str) -> None:
-    command = [sys.executable, "manage.py", *words]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def environment(database: str, **more: str) -> dict[str, str]:
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "geo_resorption.settings.dev",
-        "DATABASE_URL": renamed(os.environ["DATABASE_URL"], database),
-        "DATABASE_OWNER_URL": renamed(os.environ["DATABASE_OWNER_URL"], database),
-    }
-    return env | more
-
-
-def seed(shared: Path) -> None:
-    """Makes the seeded database once, whichever test process comes first."""
-    owner = os.environ["DATABASE_OWNER_URL"]
-    done = shared / "e2e-seeded"
-    with (shared / "e2e-seeded.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if done.exists():
-            return
-        sql(owner, f"DROP DATABASE IF EXISTS {SEEDED} WITH (FORCE)", f"CREATE DATABASE {SEEDED}")
-        env = environment(SEEDED, PROCESS_KIND="owner", EMAIL_URL="consolemail://")
-        for words in (["migrate", "-v0"], ["import_territories"], ["seed_demo"]):
-            manage(env, *words)
-        done.touch()
 
 
 @contextmanager
