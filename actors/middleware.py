@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
+from actors.http import is_awaited
 from actors.services import scope_of
 from actors.services.devices import see
 
@@ -47,8 +48,7 @@ def history(get_response: Handler) -> Handler:
 def _through(request: HttpRequest) -> str:
     if request.path.startswith("/api/"):
         return "api"
-    # what a device kept says in whose name it was written (`writer`)
-    return "appareil" if "X-Reader" in request.headers else "web"
+    return "web" if is_awaited(request) else "appareil"
 
 
 def writer(get_response: Handler) -> Handler:

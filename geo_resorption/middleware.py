@@ -1,6 +1,7 @@
 """Answers that hold data of ours are never shared by a cache; fragments know of lost sessions."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -9,7 +10,27 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
+from territories.characters import seen_only
+
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def characters(get_response: Handler) -> Handler:
+    """What is posted holds no sign that nobody sees (`territories.characters`)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.method != "POST" or not request.POST:
+            return
+        seen = request.POST.copy()
+        for name, values in request.POST.lists():
+            seen.setlist(name, seen_only(values))
+        request.POST = seen
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
 
 
 def session_lost(get_response: Handler) -> Handler:

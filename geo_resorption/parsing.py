@@ -8,6 +8,8 @@ from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser as DRFJSONParser
 
+from territories.characters import seen_only
+
 
 class NotANumber:
     """`NaN` or `Infinity`, which JSON lacks: no field takes it, and each says so in its words."""
@@ -33,8 +35,8 @@ class JSONParser(DRFJSONParser):
             data = json.loads(text, parse_constant=NotANumber)
             if "\\ud" in text.lower():  # half of a pair: no text that can be kept
                 json.dumps(data, ensure_ascii=False, default=str).encode()
+            return seen_only(data)
         except UnicodeError:
             raise ParseError("Le texte envoyé n’est pas en UTF-8.") from None
         except (ValueError, RecursionError):
             raise ParseError("Ce qui est envoyé n’est pas du JSON lisible.") from None
-        return data

@@ -161,12 +161,26 @@ def end_of(day: date) -> datetime:
 
 
 def versions(model: type[models.Model], end: datetime, **where: Any) -> list[Any]:
-    """The rows of a table as they were before that moment, each rebuilt from its last version."""
+    """The rows of a table as they were before that moment, each rebuilt from its last version.
+
+    `where` holds of that version and of today's: a merge takes rows to another site, its undo takes
+    them back, and what stands elsewhere now is not for the readers of this one.
+    """
     history: Any = model._meta.get_field("history").related_model
-    found = history.objects.filter(pgh_created_at__lt=end, **where)
-    last = found.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    once = history.objects.filter(**where).values("pgh_obj_id")
+    every = history.objects.filter(pgh_obj_id__in=once)
+    then = every.filter(pgh_created_at__lt=end)
+    now = history.objects.filter(_newest(every), **where)
+    found = history.objects.filter(_newest(then), pgh_obj_id__in=now.values("pgh_obj_id"), **where)
     told = _tracked(model)
-    return [model(**{name: getattr(row, name) for name in told}) for row in last]
+    return [
+        model(**{name: getattr(row, name) for name in told}) for row in found.order_by("pgh_obj_id")
+    ]
+
+
+def _newest(rows: models.QuerySet) -> Q:
+    last = rows.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return Q(pk__in=last.values("pk"))
 
 
 def _tracked(model: type[models.Model]) -> list[str]:

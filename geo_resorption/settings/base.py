@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "actors.middleware.devices",
     "actors.middleware.membership",
     "actors.middleware.history",
+    "geo_resorption.middleware.characters",
     "geo_resorption.problems.not_allowed",
 ]
 

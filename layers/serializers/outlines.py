@@ -31,7 +31,7 @@ class SurfaceField(serializers.Field):
         if not isinstance(value, dict):
             raise serializers.ValidationError("Un polygone GeoJSON est attendu.")
         try:
-            return parse_surface(json.dumps(value))
+            return parse_surface(json.dumps(value, default=str))  # « NaN » is no number there
         except CoordinatesError as error:
             raise serializers.ValidationError(str(error)) from None
 

@@ -33,3 +33,11 @@ def since(request: Request, site: Site) -> list[Act]:
     tables = readable(request.scope, site, TABLES)
     size = MOST if at else 1
     return acts_of(request.scope, site, tables, Asked(since=at), size).acts[:size]
+
+
+def last_edit(request: Request, site: Site) -> Act | None:
+    """Who last changed what a site says of itself, and what its page names: no event, for one may
+    tell of what this reader may not know of."""
+    own = [table for table in TABLES if table.model is Site]
+    acts = acts_of(request.scope, site, own, Asked(), 1).acts
+    return acts[0] if acts else None

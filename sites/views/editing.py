@@ -13,7 +13,8 @@ from sites import services
 from sites.access import get_site
 from sites.errors import StaleVersion
 from sites.forms import EditForm
-from sites.models import Event, Site
+from sites.models import Site
+from sites.views import conflicts
 from sites.views.place import say_place
 from sites.views.position import position_settings
 
@@ -45,8 +46,7 @@ def edit(request: Request, reference: str) -> HttpResponse:
 def _show_stale(request: Request, reference: str, form: EditForm) -> HttpResponse:
     """What the others changed meanwhile, and this agent's own values kept."""
     site = get_site(request, reference)
-    last = Event.objects.filter(site=site).select_related("actor__user", "actor__organisation")
-    more = {"is_stale": True, "last_event": last.first()}
+    more = {"is_stale": True, "last_edit": conflicts.last_edit(request, site)}
     return _show(request, site, form.over(site), 409, more)
 
 

@@ -7,7 +7,7 @@ from django_htmx.http import trigger_client_event
 
 from actors import abilities
 from actors.enums import Ability
-from actors.http import Request, wants_json
+from actors.http import Request, is_awaited, wants_json
 from sites import services
 from sites.access import get_site
 from sites.conditions import CONDITIONS
@@ -21,7 +21,8 @@ from territories.days import date_format
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: Request, reference: str) -> HttpResponse:
-    """To a program (the outbox of a device): 201 with the site's address, or a problem."""
+    """To a program (the outbox of a device): 201 with the site's address, or a problem. Who waits
+    for the answer is told what another person recorded meanwhile; what a device kept is added."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
     form = SurveyForm(request.POST if request.method == "POST" else None, site=site)
@@ -52,7 +53,8 @@ def survey(request: Request, reference: str) -> HttpResponse:
 def _from_device(request: Request, site: Site, form: SurveyForm) -> HttpResponse:
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
-    services.survey(request.scope, site.reference, form.observation())
+    since = conflicts.opened_at(request) if is_awaited(request) else None
+    services.survey_unless_met(request.scope, site.reference, form.observation(), since)
     return JsonResponse({"url": site.get_absolute_url()}, status=201)
 
 

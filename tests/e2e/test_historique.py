@@ -62,3 +62,25 @@ def test_the_site_as_it_was(sign_in, sites: Sites) -> None:
     expect(agent.locator("main")).to_contain_text("Ce que le service savait de ce site")
     agent.get_by_role("link", name="Revenir à aujourd’hui").click()
     expect(agent).to_have_url(re.compile(f"{site}$"))
+
+
+def test_two_surveys_of_a_day_and_one_chooses(sign_in, beside, sites: Sites) -> None:
+    agent, other = sign_in(PREFECTURE), beside(DDETS)
+    site = f"/sites/{sites.others[2]}/"
+    for page, people in ((agent, "61"), (other, "50")):
+        page.goto(f"{site}actualiser/")
+        page.locator("details#population summary").first.click()
+        page.locator("[name=people]").fill(people)
+    save(other)
+    other.wait_for_url(f"**{site}")
+    save(agent)
+    expect(agent.get_by_role("alert")).to_contain_text("diagnostic du même jour")
+    expect(agent.get_by_role("alert")).to_contain_text("50")
+    expect(agent.locator("[name=people]")).to_have_value("61")
+    save(agent)
+    agent.wait_for_url(f"**{site}")
+    expect(agent.locator("main")).to_contain_text("61")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Enregistrer le diagnostic").click()

@@ -101,3 +101,11 @@ def test_a_shape_that_cannot_be_is_told_at_its_field(api, cast, site, footprint)
     answer = put(api(cast.owner), site.reference, footprint=footprint, version=site.version)
     assert answer.status_code == 400
     assert answer.json()["errors"]["footprint"]
+
+
+@pytest.mark.parametrize("wrong", ['{"type": NaN}', '{"type": "Polygon", "coordinates": [[NaN]]}'])
+def test_what_is_no_number_is_refused(api, cast, site, wrong):
+    sent = f'{{"version": 1, "footprint": {wrong}}}'
+    answer = api(cast.owner).put(f"/api/sites/{site.reference}/emprise/", sent)
+    assert answer.status_code == 400
+    assert "GeoJSON" in answer.json()["errors"]["footprint"][0]

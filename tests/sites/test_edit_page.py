@@ -4,8 +4,10 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from actors.models import User
+from legal.services import save_procedure
 from sites.enums import StatusAction
-from sites.services import change_status, edit
+from sites.services import change_status, declare_intervenant, edit
 from tests.sites import world
 from tests.sites.world import IN_LYON_1
 
@@ -42,6 +44,10 @@ def sent(html):
     ):
         data[name] = unescape(text).strip()
     return data
+
+
+def name_of(scope):
+    return User.objects.get(pk=scope.user_id).get_full_name()
 
 
 def test_sent_back_untouched_it_writes_nothing(agent, url, site):
@@ -126,3 +132,19 @@ class TestStale:
         assert agent.post(url, sent(answer.text)).status_code == 302
         site.refresh_from_db()
         assert site.name == "Le Champ"
+
+    def test_it_names_who_changed_it_and_nobody_else(
+        self, signed_in, url, prefecture, association, places, site
+    ):
+        """What happened last may be what this reader may not know of."""
+        declare_intervenant(association, site.reference, ["sante"])
+        agent, colleague = signed_in(association), signed_in(prefecture)
+        data = opened(agent, url) | {"name": "Le Champ"}
+        colleague.post(url, opened(colleague, url) | {"name": "Le Pré"})
+        ddets = world.reader("ddets", places["rhone"])
+        save_procedure(ddets, site.reference, {"kind": "judiciaire", "title": "Référé"})
+        answer = agent.post(url, data)
+        assert answer.status_code == 409
+        said = answer.text.partition("data-error-summary")[2].partition("</div>")[0]
+        assert name_of(prefecture) in said
+        assert name_of(ddets) not in said

@@ -75,6 +75,20 @@ def test_a_survey_of_the_same_day_by_another_is_told_then_one_chooses(
     assert Site.objects.get(pk=site.pk).people == 12
 
 
+@pytest.mark.parametrize(("headers", "status"), [({"X-Awaited": "1"}, 409), ({}, 201)])
+def test_it_is_told_to_who_waits_for_the_answer_not_to_a_device_alone(
+    client_of, cast, site, colleague, opened, headers, status
+):
+    survey(colleague, site.reference, counted(DAY, people=54))
+    headers |= {"X-Reader": str(cast.owner.pk), "accept": "application/json"}
+    answer = client_of(cast.owner).post(
+        f"/sites/{site.reference}/actualiser/", _survey(opened), headers=headers
+    )
+    assert answer.status_code == status
+    if status == 409:
+        assert "diagnostic du même jour" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("who", ["owner", "another day"])
 def test_ones_own_and_those_of_other_days_are_no_conflict(
     client_of, cast, site, colleague, opened, who

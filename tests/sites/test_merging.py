@@ -18,6 +18,7 @@ from sites.access import find_site, readers_of
 from sites.enums import EventKind, Phase
 from sites.errors import MergedSite
 from sites.models import Event, Favourite, Intervenant, Merge, Site, SitePhase, Survey
+from sites.past import known_on
 from sites.services import declare_intervenant, merge, survey, unmerge
 from sites.services.reinstalling import Move, link
 from tests.sites import world
@@ -79,6 +80,19 @@ def test_undone_everything_goes_home_and_what_was_added_stays(prefecture, associ
     with pytest.raises(ValidationError, match="déjà annulée"):
         unmerge(prefecture, made.pk)
     assert merge(prefecture, lost.reference, site.reference).pk != made.pk  # and again
+
+
+def test_undone_the_past_tells_of_each_alone(prefecture, association, site, lost):
+    """Else who reads the one alone would read of the other, wherever it lies."""
+    survey(prefecture, lost.reference, read(MARCH, people=9))
+    declare_intervenant(association, lost.reference, ["emploi"])
+    made = merge(prefecture, lost.reference, site.reference)
+    known = known_on(site, TODAY)
+    assert known.survey.row.people == 9
+    unmerge(prefecture, made.pk)
+    known, other = (known_on(Site.objects.get(pk=one.pk), TODAY) for one in (site, lost))
+    assert (known.survey, known.intervenants, len(known.periods)) == (None, [], 1)
+    assert (other.survey.row.people, len(other.intervenants)) == (9, 1)
 
 
 def test_intervenants_that_would_overlap_stay(association, prefecture, site, lost):

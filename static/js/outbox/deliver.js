@@ -22,11 +22,12 @@ export async function session() {
 }
 
 // {verdict, body, after}: `after`, in seconds, is when the server wants to be asked again.
-export async function deliver(letter, { token, reader }) {
+export async function deliver(letter, { token, reader, isAwaited }) {
   const body = new FormData();
   for (const [name, value] of letter.fields) body.append(name, value);
   for (const { name, filename, blob } of letter.files) body.append(name, blob, filename);
   const headers = { Accept: "application/json", "X-CSRFToken": token, "X-Reader": String(reader) };
+  if (isAwaited) headers["X-Awaited"] = "1";
   const answer = await ask(letter.action, { ...OPTIONS, method: "POST", headers, body }, LETTER_MS);
   return answer ? readAnswer(answer) : { verdict: LATER };
 }

@@ -33,7 +33,7 @@ async function send(form, owner) {
   if (!navigator.onLine && !form.reportValidity()) return;
   const order = await store.keep({ ...(await letterOf(form, owner)), state: store.WAITING, next: 0 });
   tell();
-  const answers = await flush({ hurry: true, wait: true });
+  const answers = await flush({ hurry: true, wait: true, awaited: order });
   const { verdict = answers.verdict, body } = answers[order] ?? {};
   if (verdict === "sent") leave(form, body);
   else if (verdict === "no" || verdict === "no-right") await showRefusal(form);

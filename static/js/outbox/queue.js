@@ -11,12 +11,13 @@ const channel = new BroadcastChannel(NAME);
 export const tell = (said = {}) => channel.postMessage(said);
 
 // {order: {verdict, body}} of what was tried. `hurry`: now, whatever was to be waited for; `wait`:
-// after another tab that is sending, else nothing is done then.
-export function flush({ hurry = false, wait = false } = {}) {
-  return navigator.locks.request(NAME, { ifAvailable: !wait }, (lock) => (lock ? run(hurry) : {}));
+// after another tab that is sending, else nothing is done then; `awaited`: the letter whose answer
+// somebody waits for, before its form.
+export function flush({ hurry = false, wait = false, awaited = null } = {}) {
+  return navigator.locks.request(NAME, { ifAvailable: !wait }, (lock) => (lock ? run(hurry, awaited) : {}));
 }
 
-async function run(hurry) {
+async function run(hurry, awaited) {
   const answers = {};
   if (!(await store.countAll())) return answers;
   const mine = await session();
@@ -25,7 +26,7 @@ async function run(hurry) {
   for (const letter of await store.lettersOf(mine.reader)) {
     if (letter.state !== store.WAITING) continue;
     if (!hurry && letter.next > Date.now()) break; // what was written after it stays behind it
-    const answer = await deliver(letter, mine);
+    const answer = await deliver(letter, { ...mine, isAwaited: letter.order === awaited });
     answers[letter.order] = answer;
     await settle(letter, answer);
     if (answer.verdict === SIGN_IN) tell({ signIn: true });
