@@ -46,6 +46,9 @@ def sent(html):
     return data
 
 
+PROCEDURE = {"kind": "judiciaire", "title": "Référé", "note": ""}
+
+
 def name_of(scope):
     return User.objects.get(pk=scope.user_id).get_full_name()
 
@@ -142,7 +145,7 @@ class TestStale:
         data = opened(agent, url) | {"name": "Le Champ"}
         colleague.post(url, opened(colleague, url) | {"name": "Le Pré"})
         ddets = world.reader("ddets", places["rhone"])
-        save_procedure(ddets, site.reference, {"kind": "judiciaire", "title": "Référé"})
+        save_procedure(ddets, site.reference, PROCEDURE)
         answer = agent.post(url, data)
         assert answer.status_code == 409
         said = answer.text.partition("data-error-summary")[2].partition("</div>")[0]

@@ -6,6 +6,7 @@ import pytest
 
 from sites.models import Site
 from territories.characters import seen_only
+from tests.layers.shapes import feature
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,8 @@ def test_what_is_left(given, seen):
 
 @pytest.mark.parametrize("name", ["\u200b", "Le\u202e Pré"])
 def test_no_site_has_a_name_that_is_not_seen(client_of, cast, site, name):
-    client, path = client_of(cast.owner), f"/api/sites/{site.reference}/"
-    sent = json.dumps({"name": name, "version": site.version})
-    assert client.patch(path, sent, content_type="application/json").status_code == 200
+    path = f"/api/sites/{site.reference}/"
+    sent = json.dumps(feature(name=name, version=site.version))
+    answer = client_of(cast.owner).patch(path, sent, content_type="application/json")
+    assert answer.status_code == 200, answer.text
     assert Site.objects.get(pk=site.pk).name == seen_only(name)
