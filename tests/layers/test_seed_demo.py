@@ -39,6 +39,7 @@ from sites.services.references import next_reference
 from territories.enums import Level
 from territories.models import Territory
 from tests.factories import TerritoryFactory, square
+from tests.ready_made import ready_made
 
 TODAY = date(2026, 11, 23)
 SMALL = Size().scaled(0.07)
@@ -46,8 +47,7 @@ PARIS = ZoneInfo("Europe/Paris")
 TABLES = (Organisation, User, Membership, Site, SitePeriod, Survey, Intervenant, Event, Entry)
 
 
-@pytest.fixture
-def france(db):
+def _france():
     """Two departments of the census, with towns of different sizes."""
 
     def make(level, code, name, box, *inside, **values):
@@ -76,8 +76,31 @@ def france(db):
     make(commune, "93066", "Saint-Denis", (2, 48, 3, 49), *north, population=150_000)
 
 
+def _whole():
+    _france()
+    return seed(SMALL, TODAY)
+
+
 @pytest.fixture
-def report(france):
+def france(db):
+    _france()
+
+
+@pytest.fixture(scope="session")
+def ready_report(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return ready_made(_whole)[0]
+
+
+@pytest.fixture
+def report(ready_report, db):
+    """The demonstration, of which each test has a copy: history is written by the copying."""
+    return ready_report.put()
+
+
+@pytest.fixture
+def seeded(france):
+    """The same made for the test, with its history and its files."""
     return seed(SMALL, TODAY)
 
 
@@ -328,7 +351,7 @@ def test_inboxes_hold_what_their_owners_may_know(report):
     )
 
 
-def test_photos_are_drawn_and_lie_in_storage(report):
+def test_photos_are_drawn_and_lie_in_storage(seeded):
     files = File.objects.filter(hangs_on=ENTRY, state=FileState.READY)
     assert {*files.values_list("kind", flat=True)} == {FileKind.IMAGE, FileKind.DOCUMENT}
     for file in files:
@@ -349,7 +372,7 @@ def test_the_ars_reads_what_the_prefecture_does_not(report):
     assert health & ars - prefecture
 
 
-def test_history_says_through_what(report):
+def test_history_says_through_what(seeded):
     for model in (Site, SitePeriod, Survey, Intervenant, Entry):
         history = model.history.rel.related_model.objects
         told = history.order_by().values("pgh_obj").distinct().count()
