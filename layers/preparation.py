@@ -84,7 +84,7 @@ def _dated(known: Mapping[str, Mapping[str, str]]) -> Iterator[Dated]:
 
 
 def merges_of(site: Any) -> list[dict[str, Any]]:
-    """Those in force into a `whole` site, the latest first: its aliases, and who made them."""
+    """Those in force into a site `with_merges`, the latest first: its aliases, who made them."""
     return [row | {"at": datetime.fromisoformat(row["at"])} for row in site.merged]
 
 

@@ -15,6 +15,8 @@ from journal.following import is_followed
 from sites.models import Favourite, Heatwave, Merge, Site, SitePhase
 from sites.querysets import SiteQuerySet
 
+_AUTHOR = {"who": names.person("author"), "structure": names.structure("author__organisation")}
+
 
 def marked(scope: Scope) -> SiteQuerySet:
     """For `get_site`: each site with its newest survey, its intervenants, what this reader made of
@@ -39,15 +41,17 @@ def whole(scope: Scope) -> SiteQuerySet:
     """The same with the days of its phases (`dated`: [{phase, on, who, structure}]) and what was
     merged into it (`merged`: [{id, reference, at, reason, who, structure}], the latest first)."""
     phases = SitePhase.objects.dated().filter(site=OuterRef("pk")).order_by("on", "pk")
+    dated = phases.values(json=JSONObject(phase="phase", on="on", **_AUTHOR))
+    return marked(scope).annotate(dated=ArraySubquery(dated), merged=_merged())
+
+
+def with_merges() -> SiteQuerySet:
+    """Each with what was merged into it alone."""
+    sites: SiteQuerySet = Site.objects.annotate(merged=_merged())
+    return sites
+
+
+def _merged() -> ArraySubquery:
     merges = Merge.objects.filter(kept=OuterRef("pk"), undone_at=None).order_by("-at", "-pk")
-    author = {"who": names.person("author"), "structure": names.structure("author__organisation")}
-    return marked(scope).annotate(
-        dated=ArraySubquery(phases.values(json=JSONObject(phase="phase", on="on", **author))),
-        merged=ArraySubquery(
-            merges.values(
-                json=JSONObject(
-                    id="pk", reference="lost__reference", at="at", reason="reason", **author
-                )
-            )
-        ),
-    )
+    told = JSONObject(id="pk", reference="lost__reference", at="at", reason="reason", **_AUTHOR)
+    return ArraySubquery(merges.values(json=told))

@@ -60,6 +60,13 @@ class UsedElsewhere(Conflict):
         )
 
 
+class TakenBack(Conflict):
+    """The form's uuid wrote a row that was taken back since."""
+
+    def __init__(self) -> None:
+        super().__init__("Cet envoi a déjà servi, et ce qu’il avait écrit a été retiré depuis.")
+
+
 class PossibleDuplicates(Conflict):
     """Open sites that the reader sees stand near the reported point; nearest first in `sites`."""
 

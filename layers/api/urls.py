@@ -5,9 +5,11 @@ from journal import converters as journal_converters  # noqa: F401  (registers `
 from layers.api import (
     attention,
     documentation,
+    documents,
     interventions,
     journals,
     legal,
+    merging,
     moves,
     outlines,
     preparations,
@@ -23,10 +25,23 @@ one_site = [
     path("verifier/", states.Verify.as_view(), name="api-verify"),
     path("diagnostics/", states.Surveys.as_view(), name="api-surveys"),
     path("reinstallations/", moves.Reinstallations.as_view(), name="api-reinstallations"),
-    path("fusionner/", moves.Merging.as_view(), name="api-merge"),
+    path(
+        "reinstallations/<int:pk>/retirer/",
+        moves.Removal.as_view(),
+        name="api-reinstallation-remove",
+    ),
+    path("fusionner/", merging.Merging.as_view(), name="api-merge"),
+    path("fusions/", merging.Merges.as_view(), name="api-merges"),
+    path("fusions/<int:pk>/annuler/", merging.Undoing.as_view(), name="api-merge-undo"),
     path("phases/", preparations.Phases.as_view(), name="api-phases"),
     path("canicule/", preparations.HeatRisk.as_view(), name="api-heat-risk"),
-    path("documents/", preparations.Documents.as_view(), name="api-documents"),
+    path("documents/", documents.Documents.as_view(), name="api-documents"),
+    path("documents/<int:pk>/retirer/", documents.Removal.as_view(), name="api-document-remove"),
+    path(
+        "documents/<int:pk>/remettre/",
+        documents.PuttingBack.as_view(),
+        name="api-document-put-back",
+    ),
     path("intervenants/", interventions.Intervenants.as_view(), name="api-intervenants"),
     path(
         "intervenants/<int:pk>/confirmer/",
@@ -63,6 +78,8 @@ one_site = [
 urlpatterns = [
     path("", documentation.page, name="api"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("reinstallations/", moves.Waiting.as_view(), name="api-reinstallation-requests"),
+    path("reinstallations/<int:pk>/", moves.Answer.as_view(), name="api-reinstallation-answer"),
     path("sites/", sites.Sites.as_view(), name="api-sites"),
     path("sites/<ref:reference>/", include(one_site)),
 ]

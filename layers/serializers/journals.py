@@ -30,7 +30,7 @@ class FileSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(FileKind.choices)
     media_type = serializers.CharField()
     size = serializers.IntegerField()
-    url = serializers.CharField()
+    url = serializers.CharField(allow_null=True, help_text="Vide tant qu’il est vérifié.")
     thumbnail_url = serializers.CharField(allow_null=True)
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)

@@ -1,14 +1,16 @@
-"""What the API takes of reinstallations and merges."""
+"""What the API takes of reinstallations, and tells of those that wait for an answer."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from layers.serializers.fields import Strict
-from sites.forms.reinstalling import DIRECTIONS, RECEIVES
-from sites.services import merging
+from layers.serializers.parts import DepartementSerializer
+from sites.forms.reinstalling import DECISIONS, DIRECTIONS, ORIGIN, RECEIVES
+from sites.models import Reinstallation
 from sites.services.figures import MOST
 from sites.services.reinstalling import Move
 
@@ -42,8 +44,32 @@ def move_of(data: Mapping[str, Any]) -> Move:
     )
 
 
-class MergeSerializer(Strict, serializers.Serializer):
-    """`lost`: the reference of the site that becomes an alias of this one."""
+class WaitingSerializer(serializers.Serializer):
+    """A request of another department, of whose site nothing is told but that department."""
 
-    lost = serializers.CharField(max_length=20)
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=merging.LONGEST)
+    id = serializers.IntegerField()
+    direction = serializers.ChoiceField(DIRECTIONS, help_text="Vu du site à désigner.")
+    departement = DepartementSerializer(help_text="Celui qui demande.")
+    asked = DepartementSerializer(help_text="Celui du site à désigner.")
+    asked_on = serializers.DateField()
+    moved_on = serializers.DateField(allow_null=True)
+
+
+def waiting(row: Reinstallation) -> dict[str, Any]:
+    """As the page of the requests has it: neither figures nor the hour."""
+    theirs: Any = row.arrival or row.origin
+    return {
+        "id": row.pk,
+        "direction": ORIGIN if row.arrival else RECEIVES,
+        "departement": theirs.departement,
+        "asked": row.asked,
+        "asked_on": timezone.localtime(row.recorded_at).date(),
+        "moved_on": row.moved_on,
+    }
+
+
+class AnswerSerializer(Strict, serializers.Serializer):
+    """`other`: for « lier », the reference of the site in the asked department."""
+
+    decision = serializers.ChoiceField(DECISIONS)
+    other = serializers.CharField(required=False, allow_blank=True, max_length=20)

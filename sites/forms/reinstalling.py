@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from actors.forms import Form
 from sites.forms import fields
@@ -16,6 +17,9 @@ DIRECTIONS = (
     (RECEIVES, "Ce site reçoit des personnes d’un autre"),
     (ORIGIN, "Des personnes de ce site sont parties vers un autre"),
 )
+
+LINK, DECLINE = "lier", "ecarter"
+DECISIONS = ((LINK, "Désigner un de ses sites"), (DECLINE, "Écarter la demande"))
 
 
 class ReinstallationForm(Form):
@@ -59,6 +63,16 @@ class ReinstallationForm(Form):
 
 class AnswerForm(Form):
     other = fields.text("Référence du site", 20)
+
+
+def designated(decision: str, text: str) -> str:
+    """The reference that answers a request; none when it is declined, which a forgotten one must
+    never be taken for. Raises ValidationError on `other`."""
+    if decision == DECLINE:
+        return ""
+    if named := written(text):
+        return named
+    raise ValidationError({"other": "Donnez la référence d’un de vos sites."})
 
 
 def written(text: str) -> str:

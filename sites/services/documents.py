@@ -18,7 +18,7 @@ from sites import events
 from sites.access import lock_site
 from sites.documents import DOCUMENT
 from sites.enums import DocumentAccess, EventKind
-from sites.errors import UsedElsewhere
+from sites.errors import TakenBack, UsedElsewhere
 from sites.models import Document, Site
 from sites.services import files
 from sites.services.dates import not_in_future
@@ -42,8 +42,8 @@ class Deposit:
 def deposit(scope: Scope, reference: str, given: Deposit) -> Document:
     """The document with its files; the same uuid twice makes one.
 
-    Raises Http404, PermissionDenied, UsedElsewhere, ValidationError by field (`title`, `dated_on`,
-    `files`).
+    Raises Http404, PermissionDenied, UsedElsewhere, TakenBack, ValidationError by field (`title`,
+    `dated_on`, `files`).
     """
     with transaction.atomic():
         site = lock_site(scope, reference)
@@ -119,6 +119,8 @@ def _lock(rows: Any) -> Document:
 def _same(known: Document, site: Site) -> Document:
     if known.site_id != site.pk:
         raise UsedElsewhere
+    if known.removed_at:
+        raise TakenBack
     return known
 
 

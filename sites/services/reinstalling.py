@@ -20,7 +20,7 @@ from actors.scope import Scope
 from sites import events
 from sites.access import kept_of, lock_site, lock_sites
 from sites.enums import EventKind, ReinstallationState
-from sites.errors import UsedElsewhere
+from sites.errors import TakenBack, UsedElsewhere
 from sites.models import Reinstallation, Site
 from sites.querysets import inside
 from sites.reinstallations import answered_departements
@@ -67,7 +67,7 @@ class Move:
 def link(scope: Scope, reference: str, move: Move) -> Reinstallation:
     """Links two sites, or asks the department of the other one; the same uuid gives the same row.
 
-    Raises Http404, PermissionDenied, UsedElsewhere, ValidationError by field (`other`,
+    Raises Http404, PermissionDenied, UsedElsewhere, TakenBack, ValidationError by field (`other`,
     `departement`, `moved_on`, `people`, `households`).
     """
     with transaction.atomic():
@@ -197,6 +197,8 @@ def _already(scope: Scope, site: Site, uuid: UUID) -> Reinstallation | None:
     former = Reinstallation.objects.filter(author=scope.membership_id, uuid=uuid).first()
     if former and site.pk not in (former.origin_id, former.arrival_id):
         raise UsedElsewhere
+    if former and former.state == _S.RETIREE:
+        raise TakenBack
     return former
 
 

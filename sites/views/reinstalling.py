@@ -13,7 +13,7 @@ from actors.enums import Ability
 from actors.http import Request
 from sites import reinstallations
 from sites.access import get_site
-from sites.forms.reinstalling import AnswerForm, ReinstallationForm, written
+from sites.forms.reinstalling import DECISIONS, AnswerForm, ReinstallationForm, designated
 from sites.models import Site
 from sites.services import reinstalling
 
@@ -59,14 +59,12 @@ def requests(request: Request) -> HttpResponse:
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     """`decision`: lier, with the reference of one's own site; ecarter."""
-    decision = request.POST.get("decision")
-    if decision not in ("lier", "ecarter"):
+    decision = request.POST.get("decision", "")
+    if decision not in dict(DECISIONS):
         raise ValidationError({"decision": "Désignez un site, ou écartez la demande."})
     form = AnswerForm(request.POST, auto_id=f"demande-{pk}-%s")
-    named = written(request.POST.get("other", "")[:40]) if decision == "lier" else ""
     try:
-        if decision == "lier" and not named:
-            raise ValidationError({"other": "Donnez la référence d’un de vos sites."})
+        named = designated(decision, request.POST.get("other", "")[:40])
         reinstalling.answer(request.scope, pk, named)
     except ValidationError as error:
         form.is_valid()

@@ -10,7 +10,7 @@ from tests.legal.conftest import planted, reads_of  # noqa: F401  (fixtures of t
 
 
 class Api:
-    """A program that speaks JSON in one person's session."""
+    """A program that speaks JSON, and a form where files are, in one person's session."""
 
     def __init__(self, client):
         self.client = client
@@ -26,6 +26,10 @@ class Api:
 
     def put(self, path, body, **headers):
         return self._send("put", path, body, headers)
+
+    def form(self, path, fields, **headers):
+        """With files: in `multipart/form-data`."""
+        return self.client.post(path, fields, headers=headers)
 
     def _send(self, method, path, body, headers):
         text = body if isinstance(body, str | bytes) else json.dumps(body)

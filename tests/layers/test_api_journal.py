@@ -8,6 +8,7 @@ from journal.services import Details, post
 from tests.factories import SiteFactory
 from tests.layers.shapes import a_uuid
 from tests.layers.test_bad_input import refused, rows
+from tests.uploads import hang_on, pdf, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +119,16 @@ def test_as_many_queries_for_three_entries_as_for_eight(api, cast, site, url, co
             assert len(reader.get(url).json()["results"]) == number
 
 
-def test_the_schema_says_that_a_document_has_no_thumbnail(api, cast):
-    schema = api(cast.owner).get("/api/schema/").json()["components"]["schemas"]["File"]
-    assert schema["properties"]["thumbnail_url"]["nullable"]
+def test_the_schema_says_that_a_document_has_no_thumbnail_and_what_waits_no_address(api, cast):
+    schemas = api(cast.owner).get("/api/schema/").json()["components"]["schemas"]
+    assert schemas["File"]["properties"]["thumbnail_url"]["nullable"]
+    for name in ("File", "Paper"):
+        assert schemas[name]["properties"]["url"]["nullable"]
+
+
+def test_what_waits_is_its_author_s_without_an_address(api, cast, site, url, an_entry):
+    hang_on(an_entry(site, cast.owner), upload("a.pdf", pdf()))
+    (one,) = api(cast.owner).get(url).json()["results"]
+    assert [(file["state"], file["url"]) for file in one["files"]] == [("attente", None)]
+    (one,) = api(cast.colleague).get(url).json()["results"]
+    assert one["files"] == []

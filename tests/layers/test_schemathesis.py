@@ -19,7 +19,13 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from actors.services import scope_of
 from geo_resorption.wsgi import application
+from sites.services import Deposit, deposit, merge
+from sites.services.reinstalling import Move, link
+from tests.factories import SiteFactory
+from tests.layers.shapes import a_uuid
+from tests.uploads import pdf, upload
 
 EACH = 200 if os.environ.get("TEST_ALL") else 20
 TOKEN = "a" * 32
@@ -72,12 +78,21 @@ def kept_connection():
 
 
 @pytest.fixture
-def session(kept_connection, client_of, cast, site, an_entry):
-    """The owner's cookies; his site has an entry and an intervenant."""
-    entry = an_entry(site, cast.owner)
+def session(kept_connection, client_of, world, cast, site, a_site, an_entry):
+    """The owner's cookies; his site has one row of each kind, and another department asks him."""
+    owner, neighbour = scope_of(cast.owner.user), scope_of(cast.neighbour.user)
+    paper = Deposit(a_uuid(), "Arrêté", [upload("Arrêté.pdf", pdf())])
+    there = SiteFactory(commune=world.macon, declared_by=cast.neighbour)
+    rows = {
+        "/journal/": an_entry(site, cast.owner),
+        "/documents/": deposit(owner, site.reference, paper),
+        "/fusions/": merge(owner, a_site().reference, site.reference),
+        "}/reinstallations/": link(owner, site.reference, Move(True, a_site().reference)),
+        "/reinstallations/": link(neighbour, there.reference, Move(True, departement="69")),
+        "/intervenants/": site.intervenants.get(),
+    }
     client = client_of(cast.owner)
-    ids = {"journal": entry.pk, "intervenants": site.intervenants.get().pk}
-    return {"sessionid": client.cookies["sessionid"].value, "csrftoken": TOKEN}, ids
+    return {"sessionid": client.cookies["sessionid"].value, "csrftoken": TOKEN}, rows
 
 
 @pytest.mark.django_db
@@ -91,9 +106,10 @@ def session(kept_connection, client_of, cast, site, an_entry):
     suppress_health_check=list(HealthCheck),
 )
 def test_no_input_is_a_fault(case, session):
-    cookies, ids = session
+    cookies, rows = session
     parameters = case.path_parameters or {}
     if isinstance(parameters.get("pk"), int) and parameters["pk"] % 2:  # else one that is not there
-        parameters["pk"] = ids["journal" if "/journal/" in case.path else "intervenants"]
+        kinds = [kind for kind in rows if kind in case.path]
+        parameters["pk"] = rows[kinds[0] if kinds else "/intervenants/"].pk
     headers = {"X-CSRFToken": TOKEN, "Accept-Encoding": "identity"}
     case.call_and_validate(cookies=cookies, headers=headers, checks=CHECKS)

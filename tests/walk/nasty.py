@@ -31,6 +31,8 @@ PARAMETERS = {
     "api-sites": ("dans", "bbox", "page", "page_size"),
     "api-journal": ("page", "page_size"),
     "api-surveys": ("page", "page_size"),
+    "api-documents": ("page", "page_size"),
+    "api-reinstallation-requests": ("page", "page_size"),
     "territory-list": ("q", "niveau", "dans", "page", "page_size"),
     "journal-post": ("page",),
     "notifications": ("voir", "motif", "avant", "lues"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from journal.enums import Reason
 from journal.services.unsubscribing import token_of
 from tests.layers.shapes import a_uuid, feature, point, survey
+from tests.uploads import pdf, upload
 from tests.walk.stage import ROLES
 
 Expected = dict[str, int]
@@ -62,6 +63,14 @@ def taking(stage: Any) -> dict[str, Any]:
 
 def intervenant(stage: Any) -> dict[str, Any]:
     return {"pk": stage.south.intervenant.pk}
+
+
+def asked(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.asked.pk}
+
+
+def merged(stage: Any) -> dict[str, Any]:
+    return {"pk": stage.merge.pk}
 
 
 def photo(stage: Any) -> dict[str, Any]:
@@ -152,6 +161,25 @@ API = {
         data=lambda stage: {"direction": "origine", "departement": "71"},
         json=True,
     ),
+    "api-reinstallation-remove": Row(
+        machine(everyone(405)), machine(seen(204)), json=True, values=asked
+    ),
+    # what the Rhône asks of Saône-et-Loire
+    "api-reinstallation-requests": LAYER,
+    "api-reinstallation-answer": Row(
+        machine(everyone(405)),
+        machine(everyone(404, neighbour=204, dihal=204)),
+        data=lambda stage: {"decision": "ecarter"},
+        json=True,
+        values=asked,
+    ),
+    "api-merges": Row(machine(seen(200)), machine(everyone(405))),
+    "api-merge-undo": Row(
+        machine(everyone(405)),
+        machine(seen(200, reader=403, mediator=403)),
+        json=True,
+        values=merged,
+    ),
     "api-merge": Row(
         machine(everyone(405)),
         machine(seen(200, reader=403, mediator=403)),
@@ -200,7 +228,22 @@ API = {
         data=lambda stage: {"heat_risk": True},
         json=True,
     ),
-    "api-documents": Row(machine(seen(200)), machine(everyone(405)), json=True),
+    # a form, for its files
+    "api-documents": Row(
+        machine(seen(200)),
+        machine(seen(201)),
+        data=lambda stage: {"title": "Arrêté", "files": upload("Arrêté.pdf", pdf())},
+    ),
+    # deposited by the owner: its author, or who confirms the sites
+    "api-document-remove": Row(
+        machine(everyone(405)),
+        machine(seen(204, reader=403, mediator=403)),
+        json=True,
+        values=document,
+    ),
+    "api-document-put-back": Row(
+        machine(everyone(405)), machine(everyone(404)), json=True, values=document
+    ),
     "api-journal": Row(
         machine(seen(200)), machine(seen(201)), data=lambda stage: {"body": "Bonjour"}, json=True
     ),
@@ -338,16 +381,14 @@ SITES = {
         seen(302, dihal=400),
         data=lambda stage: {"uuid": a_uuid(), "direction": "recoit", "departement": "71"},
     ),
-    "site-reinstallation-remove": Row(
-        everyone(405), seen(302), values=lambda stage: {"pk": stage.asked.pk}
-    ),
+    "site-reinstallation-remove": Row(everyone(405), seen(302), values=asked),
     # what the Rhône asks of Saône-et-Loire
     "reinstallations": PAGE,
     "reinstallation-answer": Row(
         everyone(405),
         everyone(404, neighbour=302, dihal=302),
         data=lambda stage: {"decision": "ecarter"},
-        values=lambda stage: {"pk": stage.asked.pk},
+        values=asked,
     ),
     "site-merge": Row(
         seen(200, reader=403, mediator=403),
@@ -360,7 +401,7 @@ SITES = {
     "merge-undo": Row(
         everyone(405),
         everyone(404, owner=302, colleague=302, reader=403, mediator=403, dihal=302),
-        values=lambda stage: {"pk": stage.merge.pk},
+        values=merged,
     ),
     "intervenant-propose": Row(everyone(405), seen(400)),
     "intervenant-action": Row(
