@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from geo_resorption import health, stylesheets
+from geo_resorption import favicon, health, stylesheets
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="map"), name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("actors.urls")),
     path("administration/", admin.site.urls),
     path("feuilles.css", stylesheets.together, name="stylesheets"),
+    path("favicon.ico", favicon.moved, name="favicon"),
     path("sante/vivant", health.alive, name="health-alive"),
     path("sante/pret", health.ready, name="health-ready"),
 ]

@@ -60,8 +60,9 @@ class FootprintForm(Form):
         widget=forms.Textarea(
             attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off", "data-footprint": ""}
         ),
-        help_text="Écrit par le dessin, ou collé depuis un logiciel de cartographie : GeoJSON ou "
-        "WKT, en degrés ou «\N{NO-BREAK SPACE}SRID=2154;…\N{NO-BREAK SPACE}».",
+        help_text="Écrit par le dessin, ou collé depuis un logiciel de cartographie"
+        "\N{NO-BREAK SPACE}: GeoJSON ou WKT, en degrés ou "
+        "«\N{NO-BREAK SPACE}SRID=2154;…\N{NO-BREAK SPACE}».",
     )
     parcels = ParcelsField(
         label="Parcelles cadastrales",
@@ -70,7 +71,8 @@ class FootprintForm(Form):
         widget=forms.Textarea(
             attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off", "data-parcels": ""}
         ),
-        help_text="Un identifiant par ligne : commune, préfixe, section, numéro (69259000AB0123).",
+        help_text="Un identifiant par ligne\N{NO-BREAK SPACE}: commune, préfixe, section, numéro "
+        "(69259000AB0123).",
     )
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:

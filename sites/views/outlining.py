@@ -34,13 +34,16 @@ def footprint(request: Request, reference: str) -> HttpResponse:
         return _show(request, site, form, 400)
     try:
         version = form.cleaned_data["version"]
-        services.outline(request.scope, reference, version, *form.outline())
+        written = services.outline(request.scope, reference, version, *form.outline())
     except ValidationError as error:
         form.refuse(error)
         return _show(request, site, form, 400)
     except StaleVersion:
         return _show_stale(request, reference, form)
-    messages.success(request, f"Emprise du site {reference} enregistrée.")
+    if written.version == version:
+        messages.info(request, "Rien n’a changé.")
+    else:
+        messages.success(request, f"Emprise du site {reference} enregistrée.")
     return redirect(site)
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, WIDE
+from tests.e2e.picking import Sites
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser_context_args(viewport=PHONE)]
 
@@ -63,6 +64,18 @@ def test_records_a_whole_survey_on_a_phone(agent: Page, site: str) -> None:
     agent.get_by_role("link", name="Tous les diagnostics").click()
     expect(agent.locator(".surveys__table tbody tr").first).to_contain_text("57")
     assert agent.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_day_stays_in_sight_of_the_last_columns(agent: Page, sites: Sites) -> None:
+    agent.goto(f"/sites/{sites.busy}/diagnostics/")
+    table = agent.get_by_role("region", name="Tous les diagnostics")
+    table.focus()
+    assert table.evaluate("one => one.scrollWidth > one.clientWidth")
+    table.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
+    for cell in ("th[scope=row]", ".surveys__by"):
+        expect(table.locator(cell).first).to_be_in_viewport(ratio=0.9)
+    agent.set_viewport_size(WIDE)
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
 def test_a_question_without_meaning_is_not_asked(agent: Page, site: str) -> None:

@@ -149,9 +149,14 @@ def test_a_visitor_of_the_page_sends_it_back_untouched(signed_in, prefecture, si
         "parcels": "69259000AB0123",
         "initial-parcels": "69259000AB0123",
     }
-    assert signed_in(prefecture).post(url, data).status_code == 302
+    answer = signed_in(prefecture).post(url, data, follow=True)
+    assert "Rien n’a changé." in answer.text
+    assert "enregistrée." not in answer.text
     site.refresh_from_db()
     assert site.version == 2
+    changed = data | {"parcels": "69259000AB0124"}
+    answer = signed_in(prefecture).post(url, changed, follow=True)
+    assert f"Emprise du site {site.reference} enregistrée." in answer.text
 
 
 def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(signed_in, prefecture, site):

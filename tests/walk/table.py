@@ -637,6 +637,7 @@ ACTORS = {
 HEALTH = {
     # without a version of theirs: a page gives it
     "stylesheets": Row(everyone(404, anonymous=404), everyone(405, anonymous=405)),
+    "favicon": Row(everyone(302), everyone(405, anonymous=405)),
     "health-alive": Row(OPEN, everyone(405, anonymous=405)),
     "health-ready": Row(everyone(503, anonymous=503), everyone(405, anonymous=405)),
 }

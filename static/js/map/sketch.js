@@ -75,11 +75,19 @@ export function sketching({ map, page }, bar) {
 
   function end() {
     const { shape, onEnd } = task;
-    if (corners.length < LEAST[shape]) return bar.say(`Il faut au moins ${LEAST[shape]} sommets.`);
+    if (corners.length < LEAST[shape]) return bar.say(`Il faut au moins ${LEAST[shape]} sommets : ajoutez-en, ou annulez.`);
     if (shape === "ring" && crosses(corners, corners[0], true)) return refuse(corners[0], CLOSING);
     drawn.show(corners, shape);
     pause();
     onEnd(corners);
+  }
+
+  // Ends what is in hand as « Terminer » does, and a sketch of no corner as « Annuler » does.
+  // False when it cannot be ended: it stays, and the bar says why.
+  function finish() {
+    if (task && !corners.length) cancel();
+    else if (task) end();
+    return !task;
   }
 
   function refuse(corner, words) {
@@ -150,5 +158,5 @@ export function sketching({ map, page }, bar) {
     else bar.dismiss();
   }, { capture: true });
 
-  return { start, stop };
+  return { start, stop, finish };
 }

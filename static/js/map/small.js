@@ -20,16 +20,16 @@ addEventListener("map:init", ({ detail: { map } }) => {
   L.control.zoom({ position: "bottomright", zoomInTitle: "Zoom avant", zoomOutTitle: "Zoom arrière" }).addTo(map);
   map.setView(settings.place, NEAR, { animate: false });
   const icon = L.divIcon({ className: "site-marker", html, iconSize: [width, width] });
-  outlined(map, settings.footprint);
+  outlined(map, settings);
   L.marker(settings.place, { icon, interactive: false, keyboard: false }).addTo(map);
   const outlines = ground(map, settings);
   basemap(map, settings.basemap, silent, { onAway: outlines.whole });
   outlines.start(settings.around);
 }, { once: true });
 
-// What people occupy, whole in the view
-function outlined(map, footprint) {
+// What people occupy, whole in the view, and the point, which may stand off it
+function outlined(map, { footprint, place }) {
   if (!footprint) return;
   const shape = L.geoJSON(footprint, { interactive: false, style: { className: "map-footprint" } }).addTo(map);
-  map.fitBounds(shape.getBounds().pad(0.4), { animate: false, maxZoom: NEAREST });
+  map.fitBounds(shape.getBounds().extend(place).pad(0.4), { animate: false, maxZoom: NEAREST });
 }

@@ -36,6 +36,7 @@ function start(map) {
   let former = "";
 
   named(map, "Carte : emprise du site");
+  map.zoomControl.setPosition("bottomright"); // the bar stands at the top
   ground(map, settings).start(settings.around);
   grounds(map, said);
   L.circle(settings.place, { radius: settings.farthest, interactive: false, className: "footprint-reach" }).addTo(map);
@@ -51,6 +52,7 @@ function start(map) {
   }
 
   function write(text) {
+    sketch.stop();
     former = field.value;
     undo.hidden = !former.trim();
     field.value = text;
@@ -58,20 +60,33 @@ function start(map) {
   }
 
   function draw() {
-    shape.clearLayers();
     sketch.start({ shape: "ring", words: WORDS, say: areaWords, onEnd, onCancel: show, digits: DIGITS });
+    bringBack();
   }
 
   function onEnd(corners) {
-    sketch.stop();
     write(written(corners));
     part("footprint-draw").focus({ preventScroll: true });
+  }
+
+  // What one draws in, and what the bar says of it, in sight
+  function bringBack() {
+    page.scrollIntoView({ block: "nearest" });
   }
 
   part("footprint-draw").addEventListener("click", draw);
   part("footprint-clear").addEventListener("click", () => write(""));
   undo.addEventListener("click", () => write(former));
-  field.addEventListener("input", show);
+  field.addEventListener("input", () => {
+    sketch.stop(); // one or the other is sent
+    show();
+  });
+  form.addEventListener("submit", (event) => {
+    if (sketch.finish()) return;
+    event.preventDefault();
+    map.getContainer().focus({ preventScroll: true });
+    bringBack();
+  });
   part("footprint-tools").hidden = false;
   parcels(map);
   map.setView(settings.place, CLOSE, { animate: false });
