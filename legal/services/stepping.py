@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from actors.scope import Scope
 from legal.access import lock
-from legal.enums import LegalEvent
+from legal.enums import LegalEvent, StepKind
 from legal.models import Procedure, Step
 from legal.readable import STEP
 from legal.services import checking
+from legal.services.ordering import NEW, Placed, check_change
 from legal.services.writing import Values, change, create, known, lock_for_writing, locked
 from sites.models import Site
 from sites.services import files
@@ -46,7 +47,7 @@ def save_step(
             return written
         checked = files.check(uploads)
         checking.step(values)
-        checking.order(values["kind"], values["on"], _others(its, pk))
+        _check_order(its, pk or NEW, Placed(pk or NEW, StepKind(values["kind"]), values["on"]))
         given = {name: values[name] for name in FIELDS}
         row = _write(scope, site, its, row, given, uuid, bool(checked))
         if checked:
@@ -62,7 +63,7 @@ def remove_step(scope: Scope, reference: str, pk: int, version: int) -> Step:
     with transaction.atomic():
         site = lock_for_writing(scope, reference, Step)
         row = locked(site, Step, pk, version, ())
-        checking.still_ordered(_others(row.procedure, pk))
+        _check_order(row.procedure, pk, None)
         return change(scope, site, row, {"removed_at": timezone.now()}, LegalEvent.STEP)
 
 
@@ -81,6 +82,9 @@ def _write(
     return create(scope, site, new, given, LegalEvent.STEP)
 
 
-def _others(procedure: Procedure, pk: int | None) -> list[tuple[str, Any]]:
-    rows = Step.objects.filter(procedure=procedure, removed_at=None).exclude(pk=pk)  # type: ignore[misc]
-    return list(rows.order_by("on", "pk").values_list("kind", "on"))
+def _check_order(its: Procedure, pk: int, placed: Placed | None) -> None:
+    """`placed`: where the step `pk` is to stand; None: nowhere any more."""
+    rows = Step.objects.filter(procedure=its, removed_at=None).order_by("on", "pk")
+    before = [Placed(row.pk, StepKind(row.kind), row.on) for row in rows]
+    others = [step for step in before if step.pk != pk]
+    check_change(before, [*others, placed] if placed else others, pk)
