@@ -37,4 +37,6 @@ class JSONParser(DRFJSONParser):
             raise ParseError("Le texte envoyé n’est pas en UTF-8.") from None
         except (ValueError, RecursionError):
             raise ParseError("Ce qui est envoyé n’est pas du JSON lisible.") from None
+        if data is None:
+            raise ParseError("Ce qui est envoyé est vide : « null » ne dit rien.")
         return data

@@ -30,7 +30,8 @@ def page(request: Request, reference: str) -> HttpResponse:
     try:
         asked = history.read(request.GET, tables)
     except ValidationError as error:
-        return wrong.page(request, error.message_dict, history.LABELS, "Aucun changement")
+        nothing = "Aucun changement n’est montré"
+        return wrong.page(request, error.message_dict, history.LABELS, nothing)
     older = acts_of(request.scope, site, tables, asked)
     history.record_reads(request.scope, site, older.acts, asked)
     may_edit = abilities.may(request.scope, Ability.SURVEY_SITE, site)

@@ -36,7 +36,7 @@ def page(request: Request, site: Site, small_map: Callable[[Site], dict[str, Any
     try:
         day, then = _read(request, site)
     except ValidationError as error:
-        return wrong.page(request, error.message_dict, LABELS, "Rien du passé")
+        return wrong.page(request, error.message_dict, LABELS, "Rien du passé n’est montré")
     is_known = KNOWN in request.GET
     context = _context(day, then, is_known) | {
         "small_map": small_map(then.site),

@@ -9,14 +9,9 @@ from actors.forms import Form
 from actors.scope import Scope
 from sites.enums import DocumentAccess, Phase
 from sites.forms import fields
-from sites.forms.uploads import Uploads
+from sites.forms.uploads import ACCEPTED, KINDS, Uploads
 from sites.models import Site, SitePhase
 from sites.services import Deposit, heatwave_territories
-
-ACCEPTED = (
-    "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,application/pdf,.docx,.xlsx,.odt,"
-    "audio/*"
-)
 
 
 class PhasesForm(Form):
@@ -53,7 +48,7 @@ class DocumentForm(Form):
     files = Uploads(
         label="Fichiers",
         error_messages={"required": "Joignez au moins un fichier."},
-        help_text="Un à dix fichiers, 20 Mo chacun : PDF, DOCX, XLSX, ODT, photo ou note audio.",
+        help_text=f"Un à dix fichiers, 20 Mo chacun : {KINDS}.",
         widget=Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
     )
 
