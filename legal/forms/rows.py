@@ -16,7 +16,7 @@ from sites.forms.fields import HIDDEN, INHABITANTS, day, hidden_uuid, text
 from sites.forms.uploads import ACCEPTED, KINDS, Uploads
 from sites.models import Site
 
-OWN = ("version", "uuid", "files")
+OWN = ("version", "uuid", "files", "reason")
 
 
 def _kind(label: str, kinds: Any) -> forms.ChoiceField:
@@ -43,9 +43,12 @@ class RowForm(Form):
 
     differences: Sequence[Difference] = ()
 
-    def __init__(self, data: Any = None, files: Any = None, *, row: Row | None = None) -> None:
-        self.row = row
+    def __init__(
+        self, data: Any = None, files: Any = None, *, site: Site, row: Row | None = None
+    ) -> None:
+        self.site, self.row = site, row
         super().__init__(data, files, initial=self._opened(row))
+        ask_reason(self, site)
         for name in self.compared():
             self.fields[name].show_hidden_initial = True
 
@@ -64,7 +67,7 @@ class RowForm(Form):
         found = differences(self, self._opened(row))  # type: ignore[arg-type]
         data = kept(self, found)
         data["version"] = str(row.version)
-        form = type(self)(data, row=row)
+        form = type(self)(data, site=self.site, row=row)
         form.differences = found
         return form
 

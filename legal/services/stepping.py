@@ -33,11 +33,13 @@ def save_step(
     version: int | None = None,
     uuid: UUID | None = None,
     uploads: Uploads = (),
+    reason: str = "",
 ) -> Step:
-    """A new step of `procedure`, or one changed. `values`: all of `FIELDS`.
+    """A new step of `procedure`, or one changed. `values`: all of `FIELDS`; `reason`: why a
+    closed site is corrected.
 
     Raises Http404, PermissionDenied, StaleVersion, UsedElsewhere, ValidationError by field
-    (`files` among them).
+    (`files` and `reason` among them).
     """
     with transaction.atomic():
         site = lock_for_writing(scope, reference, Step)
@@ -49,13 +51,13 @@ def save_step(
         checking.step(values)
         _check_order(its, pk or NEW, Placed(pk or NEW, StepKind(values["kind"]), values["on"]))
         given = {name: values[name] for name in FIELDS}
-        row = _write(scope, site, its, row, given, uuid, bool(checked))
+        row = _write(scope, site, its, row, given, uuid, reason, bool(checked))
         if checked:
             files.hang(scope, site, STEP, row.pk, checked)
         return row
 
 
-def remove_step(scope: Scope, reference: str, pk: int, version: int) -> Step:
+def remove_step(scope: Scope, reference: str, pk: int, version: int, *, reason: str = "") -> Step:
     """Its documents go with it: nobody reads them any more.
 
     Raises Http404, PermissionDenied, StaleVersion, ValidationError.
@@ -64,7 +66,8 @@ def remove_step(scope: Scope, reference: str, pk: int, version: int) -> Step:
         site = lock_for_writing(scope, reference, Step)
         row = locked(site, Step, pk, version, ())
         _check_order(row.procedure, pk, None)
-        return change(scope, site, row, {"removed_at": timezone.now()}, LegalEvent.STEP)
+        gone = {"removed_at": timezone.now()}
+        return change(scope, site, row, gone, LegalEvent.STEP, reason)
 
 
 def _write(
@@ -74,12 +77,13 @@ def _write(
     row: Any,
     given: Values,
     uuid: UUID | None,
+    reason: str,
     has_files: bool,
 ) -> Step:
     if row is not None:
-        return change(scope, site, row, given, LegalEvent.STEP, has_files)
+        return change(scope, site, row, given, LegalEvent.STEP, reason, has_files)
     new = Step(procedure=its, **({"uuid": uuid} if uuid else {}))
-    return create(scope, site, new, given, LegalEvent.STEP)
+    return create(scope, site, new, given, LegalEvent.STEP, reason)
 
 
 def _check_order(its: Procedure, pk: int, placed: Placed | None) -> None:

@@ -9,6 +9,7 @@ from actors.forms import Form
 from actors.scope import Scope
 from sites.enums import DocumentAccess, Phase
 from sites.forms import fields
+from sites.forms.correcting import ask_reason
 from sites.forms.uploads import ACCEPTED, KINDS, Uploads
 from sites.models import Site, SitePhase
 from sites.services import Deposit, heatwave_territories
@@ -52,6 +53,10 @@ class DocumentForm(Form):
         widget=Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
     )
 
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_reason(self, site)
+
     def deposit(self) -> Deposit:
         given = self.cleaned_data
         return Deposit(
@@ -60,6 +65,7 @@ class DocumentForm(Form):
             given["files"],
             given["dated_on"],
             DocumentAccess(given["access"]),
+            given.get("reason", ""),
         )
 
 
