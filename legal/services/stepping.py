@@ -51,7 +51,8 @@ def save_step(
         checking.step(values)
         _check_order(its, pk or NEW, Placed(pk or NEW, StepKind(values["kind"]), values["on"]))
         given = {name: values[name] for name in FIELDS}
-        row = _write(scope, site, its, row, given, uuid, reason, bool(checked))
+        given["papers"] = (row.papers if row else 0) + len(checked)
+        row = _write(scope, site, its, row, given, uuid, reason)
         if checked:
             files.hang(scope, site, STEP, row.pk, checked)
         return row
@@ -78,10 +79,9 @@ def _write(
     given: Values,
     uuid: UUID | None,
     reason: str,
-    has_files: bool,
 ) -> Step:
     if row is not None:
-        return change(scope, site, row, given, LegalEvent.STEP, reason, has_files)
+        return change(scope, site, row, given, LegalEvent.STEP, reason)
     new = Step(procedure=its, **({"uuid": uuid} if uuid else {}))
     return create(scope, site, new, given, LegalEvent.STEP, reason)
 

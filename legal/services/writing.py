@@ -55,19 +55,12 @@ def create(
 
 
 def change(
-    scope: Scope,
-    site: Site,
-    row: Row,
-    values: Values,
-    kind: LegalEvent,
-    reason: str,
-    more: bool = False,
+    scope: Scope, site: Site, row: Row, values: Values, kind: LegalEvent, reason: str
 ) -> Any:
-    """Writes what differs, and one event for it; nothing when nothing differs, unless something
-    `more` came to hang on the row. `reason`: why a closed site is corrected. Raises ValidationError
-    on it."""
+    """Writes what differs, and one event for it; nothing when nothing differs. `reason`: why a
+    closed site is corrected. Raises ValidationError on it."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]
-    if not changed and not more:
+    if not changed:
         return row
     said = _said(site, reason)
     for name in changed:
