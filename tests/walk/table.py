@@ -281,7 +281,7 @@ LAYERS = {
     "site-pdf": Row(seen(200), everyone(405), query=PAPER),
     "site-docx": Row(seen(200), everyone(405), query=PAPER),
     # without a change to put back
-    "site-put-back": Row(everyone(405), seen(400)),
+    "site-put-back": Row(seen(400), seen(400)),
 }
 
 SITES = {
