@@ -1,12 +1,12 @@
 """Owners, procedures and their steps: added, changed and removed by the same three views."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -81,6 +81,15 @@ EVACUATION = Kind(
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request, reference: str, kind: Kind, procedure: int | None = None) -> HttpResponse:
     site = _site(request, reference, kind)
+    try:
+        return _add(request, site, kind, procedure)
+    except Http404:
+        if Procedure.objects.filter(site=site, pk=procedure).exclude(removed_at=None).exists():
+            return _of_a_removed_procedure(request, site, kind)
+        raise
+
+
+def _add(request: Request, site: Site, kind: Kind, procedure: int | None) -> HttpResponse:
     its = find(Procedure, site, procedure) if procedure else None
     more = {"procedure": its.pk} if its else {}
     if request.method != "POST":
@@ -94,6 +103,16 @@ def add(request: Request, reference: str, kind: Kind, procedure: int | None = No
         else:
             return _done(request, site, kind.said)
     return _show(request, site, kind, form, 400, its=its)
+
+
+def _of_a_removed_procedure(request: Request, site: Site, kind: Kind) -> HttpResponse:
+    """What was typed is kept, and may go to another procedure of the site."""
+    if request.method != "POST":
+        messages.warning(request, "Cette procédure a été retirée entre-temps.")
+        return redirect(f"{site.get_absolute_url()}#juridique")
+    form = kind.form(request.POST, request.FILES, site=site)
+    others = list(Procedure.objects.standing().filter(site=site).order_by("pk"))
+    return _show(request, site, kind, form, 409, others=others)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -191,8 +210,10 @@ def _show(
     *,
     row: Row | None = None,
     its: Procedure | None = None,
+    others: Sequence[Procedure] | None = None,
 ) -> HttpResponse:
-    if row or its:
+    """`others`: what stands in the place of a procedure that was removed."""
+    if row or its or others:
         feature.leave(request.scope, site, kind.model)
     context = {
         "site": site,
@@ -201,7 +222,9 @@ def _show(
         "row": row,
         "procedure": its or getattr(row, "procedure", None),
         "title": kind.changing if row else kind.adding,
-        "is_stale": status == 409,
+        "others": others,
+        "is_gone": others is not None,
+        "is_stale": status == 409 and others is None,
         "last_event": _last_event(site, row) if status == 409 else None,
         "had_files": status != 200 and bool(request.FILES),
     }
