@@ -35,8 +35,10 @@ class JSONParser(DRFJSONParser):
             data = json.loads(text, parse_constant=NotANumber)
             if "\\ud" in text.lower():  # half of a pair: no text that can be kept
                 json.dumps(data, ensure_ascii=False, default=str).encode()
-            return seen_only(data)
         except UnicodeError:
             raise ParseError("Le texte envoyé n’est pas en UTF-8.") from None
         except (ValueError, RecursionError):
             raise ParseError("Ce qui est envoyé n’est pas du JSON lisible.") from None
+        if data is None:
+            raise ParseError("Ce qui est envoyé est vide : « null » ne dit rien.")
+        return seen_only(data)

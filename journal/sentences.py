@@ -94,6 +94,7 @@ SENTENCES: dict[str, Sentence] = {
     EventKind.SITE_FOOTPRINT: Sentence(Group.SHEET, "a dessiné l’emprise du site"),
     EventKind.SITE_PHASE: Sentence(Group.SHEET, "a daté des phases préparatoires"),
     EventKind.SITE_DOCUMENT: Sentence(Group.SHEET, "a déposé un document"),
+    EventKind.SITE_DOCUMENT_REMOVED: Sentence(Group.SHEET, "a retiré un document du site clos"),
     EventKind.SITE_HEAT_RISK: Sentence(Group.SHEET, "a mis à jour le risque en cas de canicule"),
     EventKind.HEATWAVE_DECLARED: Sentence(Group.SHEET, "a déclaré une canicule"),
     EventKind.SITE_TERRITORY: Sentence(
@@ -145,6 +146,12 @@ def facts_in_words(event: Event) -> str:
 # kind → the fact that is said as it stands: a reason, a reference
 _SAID: Mapping[str, str] = {
     EventKind.SITE_CORRECTED: "reason",
+    EventKind.SITE_DOCUMENT: "reason",
+    EventKind.SITE_DOCUMENT_REMOVED: "reason",
+    LegalEvent.OWNER: "reason",
+    LegalEvent.PROCEDURE: "reason",
+    LegalEvent.STEP: "reason",
+    LegalEvent.EVACUATION: "reason",
     EventKind.SITE_MERGED: "reference",
     EventKind.SITE_UNMERGED: "reference",
 }

@@ -115,7 +115,7 @@ def part(scope: Scope, site_ids: Sequence[int]) -> dict[int, Legal]:
 
 def _owners() -> ArraySubquery:
     rows = Owner.objects.standing().filter(site=OuterRef("pk")).order_by("name", "pk")
-    return _array(rows, "id", "version", "name", "kind", "parcels", "note")
+    return _array(rows, "id", "version", "name", "kind", "parcels", "note", "recorded_at")
 
 
 def _procedures() -> ArraySubquery:
@@ -123,11 +123,11 @@ def _procedures() -> ArraySubquery:
         hangs_on=STEP, object_id=OuterRef("pk"), state=FileState.READY
     ).order_by("rank", "pk")
     steps = Step.objects.filter(procedure=OuterRef("pk"), removed_at=None).order_by("on", "pk")
-    steps = steps.annotate(files=_array(files, "uuid", "name", "size"))
+    steps = steps.annotate(files=_array(files, "uuid", "name", "size", "created_at"))
     rows = Procedure.objects.standing().filter(site=OuterRef("pk")).order_by("pk")
     names = ("id", "version", "kind", "on", "outcome", "deadline", "to_do", "met_on", "note")
-    rows = rows.annotate(its_steps=_array(steps, *names, "files"))
-    return _array(rows, "id", "version", "kind", "title", "note", steps="its_steps")
+    rows = rows.annotate(its_steps=_array(steps, *names, "recorded_at", "files"))
+    return _array(rows, "id", "version", "kind", "title", "note", "recorded_at", steps="its_steps")
 
 
 def _evacuation() -> ArraySubquery:

@@ -15,6 +15,7 @@ TABLES: tuple[Table, ...] = (
         "Procédure",
         title=("kind",),
         ability=ABILITIES[BLOCK_OF[Procedure]],
+        is_feminine=True,
     ),
     Table(
         "etape",
@@ -24,11 +25,13 @@ TABLES: tuple[Table, ...] = (
         title=("kind",),
         silent=frozenset({"procedure"}),
         ability=ABILITIES[BLOCK_OF[Step]],
+        is_feminine=True,
     ),
     Table(
         "evacuation",
         EvacuationDate,
         "Date d’évacuation",
         ability=ABILITIES[BLOCK_OF[EvacuationDate]],
+        is_feminine=True,
     ),
 )

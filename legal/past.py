@@ -8,7 +8,7 @@ from actors.scope import Scope
 from legal.enums import Block, OwnerKind, ProcedureKind, StepKind, Way
 from legal.feature import Legal, held, record, worded
 from legal.models import EvacuationDate, Owner, Procedure, Row, Step
-from sites.past import end_of, versions
+from sites.past import end_of, recorded_after, versions
 
 OWNER = ("id", "version", "name", "kind", "parcels", "note")
 PROCEDURE = ("id", "version", "kind", "title", "note")
@@ -17,8 +17,10 @@ STEP = ("id", "version", "kind", "on", "outcome", "deadline", "to_do", "met_on",
 
 def at_day(scope: Scope, site_id: int, day: date) -> Legal:
     """What held on that day, as known today: the steps that were done by then. Owners have no
-    dates; an evacuation date is of days to come."""
+    dates; an evacuation date is of days to come. Each row has the `recorded_on` of `sites.past`."""
     found = held(scope, [site_id], [Block.OWNER, Block.LEGAL]).get(site_id, {})
+    if "owners" in found:
+        found["owners"] = [_marked(row, day) for row in found["owners"]]
     if "procedures" in found:
         begun = [_begun(its, day) for its in found["procedures"]]
         found["procedures"] = [its for its in begun if its["steps"]]
@@ -49,8 +51,26 @@ def known_on(scope: Scope, site_id: int, blocks: Collection[Block], day: date) -
 
 
 def _begun(procedure: dict[str, Any], day: date) -> dict[str, Any]:
-    steps = [_as_of(step, day) for step in procedure["steps"] if step["on"] <= day]
-    return procedure | {"steps": steps}
+    done = [_as_of(step, day) for step in procedure["steps"] if step["on"] <= day]
+    steps = [
+        _marked(step, day)
+        | {"files": [_marked(file, day, at="created_at") for file in step["files"]]}
+        for step in done
+    ]
+    return _marked(procedure, day) | {"steps": steps}
+
+
+def _marked(row: dict[str, Any], day: date, at: str = "recorded_at") -> dict[str, Any]:
+    return row | {"recorded_on": recorded_after(datetime.fromisoformat(row[at]), day)}
+
+
+def has_later(found: Legal) -> bool:
+    """Whether `at_day` gave something that was recorded after the day."""
+    procedures = found.get("procedures", ())
+    steps = [step for its in procedures for step in its["steps"]]
+    files = [file for step in steps for file in step["files"]]
+    rows = (*found.get("owners", ()), *procedures, *steps, *files)
+    return any(row["recorded_on"] for row in rows)
 
 
 def _as_of(step: dict[str, Any], day: date) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What of a document is read elsewhere: its files, its event. Who reads the row reads them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -19,10 +20,18 @@ def readable_documents(scope: Scope, ids: Collection[int]) -> set[int]:
 
 
 def document_events(scope: Scope) -> Q:
-    """Those of the documents that one reads today; looked up one by one, as those of entries."""
-    rows = Document.objects.readable_by(scope).filter(removed_at=None, pk=OuterRef("object_id"))
-    found = rows.order_by().values(there=Value(True))
-    return Q(Coalesce(Subquery(found[:1]), Value(False), output_field=BooleanField()))
+    """Those of the documents that one reads today, or would read had they not been removed; looked
+    up one by one, as those of entries."""
+    rows = Document.objects.readable_by(scope).filter(pk=OuterRef("object_id")).order_by()
+    removal = Q(kind=EventKind.SITE_DOCUMENT_REMOVED)
+    return (~removal & _any(rows.filter(removed_at=None))) | (
+        removal & _any(rows.filter(removed_at__isnull=False))
+    )
+
+
+def _any(rows: Any) -> Q:
+    found = rows.values(there=Value(True))[:1]
+    return Q(Coalesce(Subquery(found), Value(False), output_field=BooleanField()))
 
 
 def declare() -> None:

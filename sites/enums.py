@@ -245,6 +245,7 @@ class EventKind(TextChoices):
     SITE_PHASE = "site.phase", "Phase préparatoire datée"
     SITE_HEAT_RISK = "site.heat-risk", "Risque canicule mis à jour"
     SITE_DOCUMENT = "site.document", "Document déposé"
+    SITE_DOCUMENT_REMOVED = "site.document-removed", "Document d’un site clos retiré"
     HEATWAVE_DECLARED = "heatwave.declared", "Canicule déclarée"
     REINSTALLATION_LINKED = "reinstallation.linked", "Réinstallation indiquée"
     REINSTALLATION_ASKED = "reinstallation.asked", "Réinstallation demandée à un département"

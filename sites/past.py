@@ -117,8 +117,13 @@ def _intervening(site: Site, day: date) -> models.QuerySet[Intervenant]:
 
 
 def _dated(row: Any, day: date) -> Dated:
-    recorded = timezone.localtime(row.recorded_at).date()
-    return Dated(row, recorded if recorded > day else None)
+    return Dated(row, recorded_after(row.recorded_at, day))
+
+
+def recorded_after(at: datetime, day: date) -> date | None:
+    """The day a row was recorded, when that was later than the day that is told of."""
+    recorded = timezone.localtime(at).date()
+    return recorded if recorded > day else None
 
 
 # -- connu au ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ department alone, without reference or figures."""
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -39,6 +39,8 @@ class Link:
     moved_on: date | None
     people: int | None
     households: int | None
+    recorded_at: datetime
+    recorded_on: date | None = None  # of a page of the past, as in `sites.past`
 
 
 def links(scope: Scope, site_ids: Sequence[int]) -> dict[int, list[Link]]:
@@ -96,6 +98,7 @@ def _link(row: Any, other: Site | None, sees: bool, *, receives: bool) -> Link:
         moved_on=row.moved_on if told else None,
         people=row.people if told else None,
         households=row.households if told else None,
+        recorded_at=row.recorded_at,
     )
 
 

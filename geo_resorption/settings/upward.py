@@ -36,6 +36,7 @@ EVENT_HANDLERS: dict[str, tuple[str, ...]] = {
     "site.phase": (),
     "site.heat-risk": (),
     "site.document": (),
+    "site.document-removed": (),
     "heatwave.declared": ("journal.reactions.notify",),
     "reinstallation.linked": (),
     "reinstallation.asked": ("journal.reactions.notify",),

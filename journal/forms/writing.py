@@ -17,6 +17,7 @@ from journal.services import (
     mentioned,
     point_uuid,
 )
+from sites.forms.fields import hidden_uuid
 from sites.forms.uploads import Uploads
 
 IDS = "entry-%s"  # the composer may stand beside another form
@@ -56,7 +57,7 @@ class WritingForm(Form):
 class EntryForm(WritingForm):
     """A new post; the same uuid sent twice makes one entry. Takes the files beside the data."""
 
-    uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    uuid = hidden_uuid()
     audience = fields.audience()
     named = fields.named()
     links = fields.References(

@@ -15,7 +15,7 @@ from layers.api import schema
 from layers.api.parsing import MultiPartParser
 from layers.api.sites import checked, scope_of
 from layers.feature import file_address
-from layers.serializers.documents import DepositSerializer, deposit_of
+from layers.serializers.documents import DepositSerializer, WithdrawalSerializer, deposit_of
 from layers.serializers.parts import DocumentSerializer
 from sites.access import find_site
 from sites.models import Document
@@ -69,11 +69,13 @@ class Removal(APIView):
         summary="Retirer un document",
         operation_id="documents_remove",
         parameters=[schema.REFERENCE, NUMBER],
-        request=None,
+        request=WithdrawalSerializer,
         responses={204: None},
     )
     def post(self, request: Request, reference: str, pk: int) -> Response:
-        remove_document(scope_of(request), reference, pk)
+        find_site(scope_of(request), reference)
+        data = checked(WithdrawalSerializer, request)
+        remove_document(scope_of(request), reference, pk, reason=data.get("reason", ""))
         return Response(status=204)
 
 

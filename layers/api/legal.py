@@ -24,7 +24,7 @@ from sites.models import Site
 
 NUMBER = schema.number("pk", "Le numéro de la ligne.")
 PROCEDURE = schema.number("procedure", "Le numéro de la procédure.")
-_OWN = ("uuid", "version")
+_OWN = ("uuid", "version", "reason")
 
 
 class Legal(APIView):
@@ -125,7 +125,9 @@ class Evacuation(APIView):
         site = _site(request, reference, EvacuationDate)
         data = checked(shapes.EvacuationWriting, request)
         version = read_version(request, data)
-        services.set_evacuation(scope_of(request), reference, _values(data), version=version)
+        services.set_evacuation(
+            scope_of(request), reference, _values(data), version=version, reason=_reason(data)
+        )
         return _shown(scope_of(request), site)
 
 
@@ -147,7 +149,8 @@ def _add(
 ) -> Response:
     site = _site(request, reference, model)
     data = checked(shape, request)
-    save(scope_of(request), reference, _values(data), uuid=data.get("uuid"), **more)
+    sent = more | {"uuid": data.get("uuid"), "reason": _reason(data)}
+    save(scope_of(request), reference, _values(data), **sent)
     return _shown(scope_of(request), site, 201)
 
 
@@ -162,12 +165,17 @@ def _change(
     site = _site(request, reference, model)
     data = checked(shape, request)
     version = read_version(request, data)
-    save(scope_of(request), reference, _values(data), pk=pk, version=version)
+    sent = {"pk": pk, "version": version, "reason": _reason(data)}
+    save(scope_of(request), reference, _values(data), **sent)
     return _shown(scope_of(request), site)
 
 
 def _values(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name not in _OWN}
+
+
+def _reason(data: Mapping[str, Any]) -> str:
+    return str(data.get("reason", ""))
 
 
 def _shown(scope: Scope, site: Site, status: int = 200) -> Response:

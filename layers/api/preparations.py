@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from layers.api import schema
-from layers.api.sites import answer, checked, scope_of
+from layers.api.sites import answer, checked, read_version, scope_of
 from layers.serializers.features import SiteFeatureSerializer
 from layers.serializers.writing import HeatRiskSerializer, PhasesSerializer
 from sites.access import find_site
@@ -18,15 +18,17 @@ class Phases(APIView):
     @extend_schema(
         summary="Dater les phases préparatoires",
         operation_id="phases_date",
-        parameters=[schema.REFERENCE],
+        parameters=[schema.REFERENCE, schema.IF_MATCH],
         request=PhasesSerializer,
         responses=SiteFeatureSerializer,
     )
     def patch(self, request: Request, reference: str) -> Response:
         find_site(scope_of(request), reference)
         data = checked(PhasesSerializer, request)
-        dates = {Phase(name): day for name, day in data.items()}
-        date_phases(scope_of(request), reference, dates)
+        given = "version" in data or "If-Match" in request.headers
+        version = read_version(request, data) if given else None
+        dates = {Phase(name): day for name, day in data.items() if name != "version"}
+        date_phases(scope_of(request), reference, dates, version=version)
         return answer(scope_of(request), reference)
 
 

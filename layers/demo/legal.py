@@ -84,6 +84,8 @@ def legal_rows(lives: Sequence[Life]) -> Rows:
             rows.owners += _owners(life, chance)
         if life.is_heavy or chance.happens(SUED):
             _sue(life, rows, chance)
+    for step in _judged(rows, lives):
+        step.papers = 1
     return rows
 
 
@@ -105,11 +107,16 @@ def legal_events(rows: Rows) -> Iterator[Event]:
 def legal_files(rows: Rows, lives: Sequence[Life]) -> list[File]:
     """Some judgments, as the worker leaves them, with their bytes in private storage."""
     chance = Chance("judgments")
+    return [_judgment(step, chance) for step in _judged(rows, lives)]
+
+
+def _judged(rows: Rows, lives: Sequence[Life]) -> list[Step]:
+    """The steps that have a file."""
     shown = {life.site.pk for life in lives if life.commune.departement in SHOWN}
     judged = [
         step for step in rows.steps if step.kind == K.DECISION and step.procedure.site_id in shown
     ]
-    return [_judgment(step, chance) for step in judged[-MOST_FILES:]]
+    return judged[-MOST_FILES:]
 
 
 def _owners(life: Life, chance: Chance) -> Iterator[Owner]:

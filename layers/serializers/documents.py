@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from layers.serializers.fields import Strict
+from layers.serializers.writing import reason_field
 from sites.enums import DocumentAccess
 from sites.services import Deposit
 from sites.services.documents import LONGEST_TITLE
@@ -32,6 +33,11 @@ class DepositSerializer(Strict, serializers.Serializer):
     dated_on = serializers.DateField(required=False, allow_null=True)
     access = serializers.ChoiceField(DocumentAccess.choices, required=False)
     files = serializers.ListField(child=UploadField(), help_text="Un à dix, 20 Mo chacun.")
+    reason = reason_field()
+
+
+class WithdrawalSerializer(Strict, serializers.Serializer):
+    reason = reason_field()
 
 
 def deposit_of(data: Mapping[str, Any]) -> Deposit:
@@ -41,4 +47,5 @@ def deposit_of(data: Mapping[str, Any]) -> Deposit:
         uploads=data["files"],
         dated_on=data.get("dated_on"),
         access=DocumentAccess(data.get("access", DocumentAccess.TOUS)),
+        reason=data.get("reason", ""),
     )

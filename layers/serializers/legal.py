@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from layers.serializers.fields import Strict
+from layers.serializers.writing import reason_field
 from legal.enums import OwnerKind, ProcedureKind, StepKind
 
 LONGEST = 2000
@@ -68,6 +69,7 @@ def _text(longest: int = LONGEST) -> serializers.CharField:
 class Writing(Strict, serializers.Serializer):
     """`version` is that of the row to change; a new one has none."""
 
+    reason = reason_field()
     uuid = serializers.UUIDField(required=False)
     version = serializers.IntegerField(required=False, min_value=0)
 
@@ -100,6 +102,7 @@ class StepWriting(Writing):
 class EvacuationWriting(Strict, serializers.Serializer):
     """`version`: 0 as long as there was never a date."""
 
+    reason = reason_field()
     version = serializers.IntegerField(required=False, min_value=0)
     on = serializers.DateField(allow_null=True)
     note = _text()

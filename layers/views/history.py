@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from actors import abilities
 from actors.enums import Ability
@@ -15,8 +15,8 @@ from actors.http import Request
 from layers import history
 from sites import services
 from sites.access import get_site
-from sites.history import Act, acts_of
-from sites.models import Site
+from sites.forms import ReasonForm
+from sites.history import Act, acts_of, in_words
 from sites.services.restoring import can_put_back
 from sites.views import wrong
 
@@ -30,7 +30,8 @@ def page(request: Request, reference: str) -> HttpResponse:
     try:
         asked = history.read(request.GET, tables)
     except ValidationError as error:
-        return wrong.page(request, error.message_dict, history.LABELS, "Aucun changement")
+        nothing = "Aucun changement n’est montré"
+        return wrong.page(request, error.message_dict, history.LABELS, nothing)
     older = acts_of(request.scope, site, tables, asked)
     history.record_reads(request.scope, site, older.acts, asked)
     may_edit = abilities.may(request.scope, Ability.SURVEY_SITE, site)
@@ -38,7 +39,7 @@ def page(request: Request, reference: str) -> HttpResponse:
     filters.pop(history.BEFORE, None)
     context = {
         "site": site,
-        "acts": [_shown(act, site, may_edit) for act in older.acts],
+        "acts": [_shown(act, may_edit) for act in older.acts],
         "choices": history.choices(request.scope, site, tables),
         "asked": filters,
         "is_filtered": any(filters.values()),
@@ -48,27 +49,49 @@ def page(request: Request, reference: str) -> HttpResponse:
     return render(request, "layers/history.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def put_back(request: Request, reference: str) -> HttpResponse:
+    """In one click from the history; a closed site asks why, on a page of its own."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SURVEY_SITE, site)
-    version, row = (_number(request.POST.get(name, "")) for name in ("version", "ligne"))
+    is_sent = request.method == "POST"
+    given = request.POST if is_sent else request.GET
+    version, row = (_number(given.get(name, "")) for name in ("version", "ligne"))
     if version is None or row is None:
         raise ValidationError("Cet envoi est incomplet : rechargez l’historique.")
-    source, field = request.POST.get("table", ""), request.POST.get("champ", "")
-    services.put_back(request.scope, reference, version, source, row, field)
-    messages.success(request, f"Site {reference} : la valeur est remise comme avant.")
-    return redirect("site-history", reference)
+    source, field = given.get("table", ""), given.get("champ", "")
+    change = services.change_to_put_back(request.scope, site, source, row, field)
+    form = ReasonForm(request.POST if is_sent else None, site=site)
+    if is_sent and form.is_valid():
+        try:
+            services.put_back(
+                request.scope, reference, version, source, row, field, reason=form.reason()
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, f"Site {reference} : la valeur est remise comme avant.")
+            return redirect("site-history", reference)
+    title, line = in_words(request.scope, change, field)
+    context = {
+        "site": site,
+        "form": form,
+        "title": title,
+        "line": line,
+        "sent": {"version": version, "table": source, "ligne": row, "champ": field},
+    }
+    status = 400 if form.errors else 200
+    return render(request, "layers/history/put-back.html", context, status=status)
 
 
-def _shown(act: Act, site: Site, may_edit: bool) -> dict[str, Any]:
+def _shown(act: Act, may_edit: bool) -> dict[str, Any]:
     """The act with, for each line, whether a click puts it back."""
     changes = [
         {
             "title": change.title,
             "row": change.version,
             "lines": [
-                (line, may_edit and _offers(site, change.version, line.name))
+                (line, may_edit and can_put_back(change.version, line.name))
                 for line in change.lines
             ],
         }
@@ -82,10 +105,6 @@ def _shown(act: Act, site: Site, may_edit: bool) -> dict[str, Any]:
         "through": history.THROUGH.get(act.through, act.through),
         "changes": changes,
     }
-
-
-def _offers(site: Site, row: Any, field: str) -> bool:
-    return can_put_back(row, field) and (row.table.name != "diagnostic" or site.is_active)
 
 
 def _with(filters: Any, at: Any) -> str:

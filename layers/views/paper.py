@@ -52,7 +52,7 @@ def _file(
     try:
         asked = read(request.GET, possible(request.scope, site))
     except ValidationError as error:
-        return wrong.page(request, error.message_dict, LABELS, "Aucun document")
+        return wrong.page(request, error.message_dict, LABELS, "Aucun document n’est montré")
     sheet = sheet_of(request.scope, site, asked, way, request.user.get_full_name())
     headers = {"Content-Disposition": f'attachment; filename="fiche-{site.reference}.{way}"'}
     return HttpResponse(write(sheet), content_type=media_type, headers=HEADERS | headers)

@@ -1,6 +1,7 @@
 """The page of a site as it was: what held at a date, or what was known at a date; no action."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,15 +37,16 @@ def page(request: Request, site: Site, small_map: Callable[[Site], dict[str, Any
     try:
         day, then = _read(request, site)
     except ValidationError as error:
-        return wrong.page(request, error.message_dict, LABELS, "Rien du passé")
+        return wrong.page(request, error.message_dict, LABELS, "Rien du passé n’est montré")
     is_known = KNOWN in request.GET
-    context = _context(day, then, is_known) | {
-        "small_map": small_map(then.site),
-        "legal": legal.known_on(request.scope, site.pk, blocks, day)
-        if is_known
-        else legal.at_day(request.scope, site.pk, day),
-        "reinstallations": [] if is_known else _moved(request, site, day),
-    }
+    context = _context(day, then, is_known) | {"small_map": small_map(then.site)}
+    if is_known:
+        known = legal.known_on(request.scope, site.pk, blocks, day)
+        context |= {"legal": known, "reinstallations": [], "has_later": False}
+    else:
+        held, moved = legal.at_day(request.scope, site.pk, day), _moved(request, site, day)
+        later = _is_later(then) or legal.has_later(held) or any(row.recorded_on for row in moved)
+        context |= {"legal": held, "reinstallations": moved, "has_later": later}
     return render(request, "layers/site-past.html", context)
 
 
@@ -62,7 +64,11 @@ def _read(request: Request, site: Site) -> tuple[date, past.Past]:
 def _moved(request: Request, site: Site, day: date) -> list[Link]:
     """Those of which the day is known."""
     known = links(request.scope, [site.pk]).get(site.pk, [])
-    return [link for link in known if link.moved_on and link.moved_on <= day]
+    return [
+        replace(link, recorded_on=past.recorded_after(link.recorded_at, day))
+        for link in known
+        if link.moved_on and link.moved_on <= day
+    ]
 
 
 def _context(day: date, then: past.Past, is_known: bool) -> dict[str, Any]:
@@ -73,10 +79,10 @@ def _context(day: date, then: past.Past, is_known: bool) -> dict[str, Any]:
         "clock": KNOWN if is_known else AT,
         "is_known": is_known,
         "facts": facts_of(then.site),
-        "later": [row for rows in _rows(then) for row in rows if row.recorded_on],
     }
 
 
-def _rows(then: past.Past) -> list[list[past.Dated]]:
+def _is_later(then: past.Past) -> bool:
     survey = [then.survey] if then.survey else []
-    return [survey, then.periods, then.intervenants, then.phases]
+    rows = (*survey, *then.periods, *then.intervenants, *then.phases)
+    return any(row.recorded_on for row in rows)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 
 from actors.http import Request
+from layers.paging import AFTER, BEFORE
 from sites.filters import available
 from sites.views import wrong
 
@@ -18,6 +19,13 @@ PAGES_OWN = {
     "tri": "Ordre de la liste",
     "vue": "Vue enregistrée",
     "fond": "Fond de carte",
+    "couleur": "Couleur des sites",
+    "colonnes": "Colonnes",
+    "site": "Site ouvert sur la carte",
+    "impression": "Version à imprimer",
+    "retenir": "Colonnes à retenir",
+    AFTER: "Suite de la liste",
+    BEFORE: "Suite de la liste",
 }
 
 
@@ -32,6 +40,6 @@ def told(view: View) -> View:
             if not hasattr(error, "error_dict"):
                 raise
             labels = PAGES_OWN | {known.name: known.label for known in available(request.scope)}
-            return wrong.page(request, error.message_dict, labels, "Aucun site")
+            return wrong.page(request, error.message_dict, labels, "Aucun site n’est montré")
 
     return shown

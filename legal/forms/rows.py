@@ -6,17 +6,17 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django import forms
-from django.http import QueryDict
 
 from actors.forms import Form
 from legal.enums import OwnerKind, ProcedureKind, StepKind
 from legal.models import Row
-from sites.forms.differences import KEEP, Difference, differences
-from sites.forms.fields import INHABITANTS, day, hidden_uuid, text
-from sites.forms.uploads import Uploads
+from sites.forms.correcting import ask_reason
+from sites.forms.differences import KEEP, Difference, differences, kept
+from sites.forms.fields import HIDDEN, INHABITANTS, day, hidden_uuid, text
+from sites.forms.uploads import ACCEPTED, KINDS, Uploads
+from sites.models import Site
 
-OWN = ("version", "uuid", "files")
-ACCEPTED = "application/pdf,.docx,.xlsx,.odt,image/jpeg,image/png"
+OWN = ("version", "uuid", "files", "reason")
 
 
 def _kind(label: str, kinds: Any) -> forms.ChoiceField:
@@ -36,14 +36,19 @@ def _note() -> forms.CharField:
 
 
 class RowForm(Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, required=False, error_messages=HIDDEN
+    )
     uuid = hidden_uuid()
 
     differences: Sequence[Difference] = ()
 
-    def __init__(self, data: Any = None, files: Any = None, *, row: Row | None = None) -> None:
-        self.row = row
+    def __init__(
+        self, data: Any = None, files: Any = None, *, site: Site, row: Row | None = None
+    ) -> None:
+        self.site, self.row = site, row
         super().__init__(data, files, initial=self._opened(row))
+        ask_reason(self, site)
         for name in self.compared():
             self.fields[name].show_hidden_initial = True
 
@@ -60,13 +65,9 @@ class RowForm(Form):
     def over(self, row: Row) -> "RowForm":
         """The same form over the row as it is now, what was typed kept in it."""
         found = differences(self, self._opened(row))  # type: ignore[arg-type]
-        data: QueryDict = self.data.copy()  # type: ignore[assignment]
+        data = kept(self, found)
         data["version"] = str(row.version)
-        for difference in found:
-            data[self[difference.name].html_initial_name] = difference.now
-            if not difference.is_conflict:
-                data[difference.name] = difference.now
-        form = type(self)(data, row=row)
+        form = type(self)(data, site=self.site, row=row)
         form.differences = found
         return form
 
@@ -133,7 +134,7 @@ class StepForm(RowForm):
     files = Uploads(
         label="Documents",
         required=False,
-        help_text="PDF, DOCX, XLSX, ODT ou photos : 10 fichiers, 20 Mo chacun.",
+        help_text=f"Dix fichiers au plus, 20 Mo chacun : {KINDS}.",
         widget=Uploads.Input(attrs={"accept": ACCEPTED, "class": "fr-upload"}),
     )
     note = _note()

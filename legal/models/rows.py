@@ -90,6 +90,10 @@ class Step(Row):
     deadline = models.DateField("échéance", null=True, blank=True)
     to_do = models.CharField("ce qui doit être fait", max_length=200, blank=True)
     met_on = models.DateField("échéance tenue le", null=True, blank=True)
+    # How many files ever came with it: they have no history, and this one tells that they came
+    papers = models.PositiveSmallIntegerField(
+        "documents joints", default=0, db_default=0, editable=False
+    )
 
     objects: Any = StepQuerySet.as_manager()  # type: ignore[misc]
 

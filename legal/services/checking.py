@@ -8,14 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from legal.enums import BEFORE, DECISIONS, NEEDS, StepKind
+from legal.enums import StepKind
 from sites.services.dates import not_in_future
 
 PARCEL = re.compile(r"(?:\d{5}|2[AB]\d{3})\d{3}[0-9A-Z]{2}\d{4}")
 MOST_PARCELS = 100
 FARTHEST = timedelta(days=3653)
 FIRST_DAY = date(1990, 1, 1)
-_K = StepKind
 
 
 def parcels(given: Iterable[str]) -> list[str]:
@@ -73,42 +72,3 @@ def step(values: Mapping[str, Any]) -> None:
         wrong["met_on"] = "L’échéance ne peut être tenue avant l’acte qui la fixe."
     if wrong:
         raise ValidationError(wrong)
-
-
-def order(kind: str, on: date, others: Iterable[tuple[str, date]]) -> None:
-    """Of a step among the others of its procedure: the first of each kind, in the order of law.
-
-    Raises ValidationError on `on` or `kind`.
-    """
-    mine = StepKind(kind)
-    first: dict[StepKind, date] = {}
-    for other, day in others:
-        known = StepKind(other)
-        first[known] = min(day, first.get(known, day))
-    if needed := NEEDS.get(mine):
-        possible = [first[one] for one in needed if one in first]
-        if not possible:
-            raise ValidationError({"kind": "Renseignez d’abord la décision dont il est appelé."})
-        if on < min(possible):
-            raise ValidationError({"on": _said(mine, "précède", _K.DECISION, min(possible))})
-    for earlier in BEFORE[mine]:
-        if earlier in first and on < first[earlier]:
-            raise ValidationError({"on": _said(mine, "précède", earlier, first[earlier])})
-    for later, those in BEFORE.items():
-        moved = min(on, first.get(mine, on))
-        if mine in those and later in first and first[later] < moved:
-            raise ValidationError({"on": _said(mine, "suit", later, first[later])})
-
-
-def still_ordered(steps: Iterable[tuple[str, date]]) -> None:
-    """Of those left when one goes: an appeal keeps its decision. ValidationError otherwise."""
-    kinds = {kind for kind, _ in steps}
-    if _K.APPEL in kinds and not kinds & set(DECISIONS):
-        raise ValidationError("Un appel porte sur cette décision : retirez-le d’abord.")
-
-
-def _said(mine: StepKind, verb: str, other: StepKind, day: date) -> str:
-    return (
-        f"{mine.label} : cette date {verb} « {other.label.lower()} » du {day:%d/%m/%Y}, "
-        "dans la même procédure."
-    )

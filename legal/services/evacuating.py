@@ -11,11 +11,17 @@ FIELDS = ("on", "note")
 
 
 def set_evacuation(
-    scope: Scope, reference: str, values: Values, *, version: int | None = None
+    scope: Scope,
+    reference: str,
+    values: Values,
+    *,
+    version: int | None = None,
+    reason: str = "",
 ) -> EvacuationDate:
-    """The day, or none any more. `values`: all of `FIELDS`; `version`: 0 when there was no row.
+    """The day, or none any more. `values`: all of `FIELDS`; `version`: 0 when there was no row;
+    `reason`: why a closed site is corrected.
 
-    Raises Http404, PermissionDenied, StaleVersion, ValidationError on `on`.
+    Raises Http404, PermissionDenied, StaleVersion, ValidationError on `on` and `reason`.
     """
     with transaction.atomic():
         site = lock_for_writing(scope, reference, EvacuationDate)
@@ -25,5 +31,6 @@ def set_evacuation(
         checking.plausible("on", values["on"])
         given = {name: values[name] for name in FIELDS}
         if row is not None:
-            return change(scope, site, row, given, LegalEvent.EVACUATION)
-        return create(scope, site, EvacuationDate(site=site), given, LegalEvent.EVACUATION)
+            return change(scope, site, row, given, LegalEvent.EVACUATION, reason)
+        row = EvacuationDate(site=site)
+        return create(scope, site, row, given, LegalEvent.EVACUATION, reason)

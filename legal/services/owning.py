@@ -20,8 +20,10 @@ def save_owner(
     pk: int | None = None,
     version: int | None = None,
     uuid: UUID | None = None,
+    reason: str = "",
 ) -> Owner:
-    """A new owner, or one changed. `values`: all of `FIELDS`.
+    """A new owner, or one changed. `values`: all of `FIELDS`; `reason`: why a closed
+    site is corrected.
 
     Raises Http404, PermissionDenied, StaleVersion, UsedElsewhere, ValidationError by field.
     """
@@ -32,13 +34,13 @@ def save_owner(
             return written
         checked = _checked(values)
         if row is not None:
-            return change(scope, site, row, checked, LegalEvent.OWNER)
+            return change(scope, site, row, checked, LegalEvent.OWNER, reason)
         new = Owner(site=site, **({"uuid": uuid} if uuid else {}))
-        return create(scope, site, new, checked, LegalEvent.OWNER)
+        return create(scope, site, new, checked, LegalEvent.OWNER, reason)
 
 
-def remove_owner(scope: Scope, reference: str, pk: int, version: int) -> Owner:
-    return remove(scope, reference, Owner, pk, version, LegalEvent.OWNER)
+def remove_owner(scope: Scope, reference: str, pk: int, version: int, *, reason: str = "") -> Owner:
+    return remove(scope, reference, Owner, pk, version, LegalEvent.OWNER, reason)
 
 
 def _checked(values: Values) -> dict[str, Any]:

@@ -19,8 +19,10 @@ def save_procedure(
     pk: int | None = None,
     version: int | None = None,
     uuid: UUID | None = None,
+    reason: str = "",
 ) -> Procedure:
-    """A new procedure, or one changed. `values`: all of `FIELDS`.
+    """A new procedure, or one changed. `values`: all of `FIELDS`; `reason`: why a closed
+    site is corrected.
 
     Raises Http404, PermissionDenied, StaleVersion, UsedElsewhere, ValidationError by field.
     """
@@ -32,11 +34,13 @@ def save_procedure(
         checking.one_of(values, "kind", ProcedureKind)
         given = {name: values[name] for name in FIELDS}
         if row is not None:
-            return change(scope, site, row, given, LegalEvent.PROCEDURE)
+            return change(scope, site, row, given, LegalEvent.PROCEDURE, reason)
         new = Procedure(site=site, **({"uuid": uuid} if uuid else {}))
-        return create(scope, site, new, given, LegalEvent.PROCEDURE)
+        return create(scope, site, new, given, LegalEvent.PROCEDURE, reason)
 
 
-def remove_procedure(scope: Scope, reference: str, pk: int, version: int) -> Procedure:
+def remove_procedure(
+    scope: Scope, reference: str, pk: int, version: int, *, reason: str = ""
+) -> Procedure:
     """With its steps and their deadlines, which stand no more."""
-    return remove(scope, reference, Procedure, pk, version, LegalEvent.PROCEDURE)
+    return remove(scope, reference, Procedure, pk, version, LegalEvent.PROCEDURE, reason)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from actors.scope import Scope
 from legal.access import lock
-from legal.enums import LegalEvent
+from legal.enums import LegalEvent, StepKind
 from legal.models import Procedure, Step
 from legal.readable import STEP
 from legal.services import checking
+from legal.services.ordering import NEW, Placed, check_change
 from legal.services.writing import Values, change, create, known, lock_for_writing, locked
 from sites.models import Site
 from sites.services import files
@@ -32,11 +33,13 @@ def save_step(
     version: int | None = None,
     uuid: UUID | None = None,
     uploads: Uploads = (),
+    reason: str = "",
 ) -> Step:
-    """A new step of `procedure`, or one changed. `values`: all of `FIELDS`.
+    """A new step of `procedure`, or one changed. `values`: all of `FIELDS`; `reason`: why a
+    closed site is corrected.
 
     Raises Http404, PermissionDenied, StaleVersion, UsedElsewhere, ValidationError by field
-    (`files` among them).
+    (`files` and `reason` among them).
     """
     with transaction.atomic():
         site = lock_for_writing(scope, reference, Step)
@@ -46,15 +49,16 @@ def save_step(
             return written
         checked = files.check(uploads)
         checking.step(values)
-        checking.order(values["kind"], values["on"], _others(its, pk))
+        _check_order(its, pk or NEW, Placed(pk or NEW, StepKind(values["kind"]), values["on"]))
         given = {name: values[name] for name in FIELDS}
-        row = _write(scope, site, its, row, given, uuid, bool(checked))
+        given["papers"] = (row.papers if row else 0) + len(checked)
+        row = _write(scope, site, its, row, given, uuid, reason)
         if checked:
             files.hang(scope, site, STEP, row.pk, checked)
         return row
 
 
-def remove_step(scope: Scope, reference: str, pk: int, version: int) -> Step:
+def remove_step(scope: Scope, reference: str, pk: int, version: int, *, reason: str = "") -> Step:
     """Its documents go with it: nobody reads them any more.
 
     Raises Http404, PermissionDenied, StaleVersion, ValidationError.
@@ -62,8 +66,9 @@ def remove_step(scope: Scope, reference: str, pk: int, version: int) -> Step:
     with transaction.atomic():
         site = lock_for_writing(scope, reference, Step)
         row = locked(site, Step, pk, version, ())
-        checking.still_ordered(_others(row.procedure, pk))
-        return change(scope, site, row, {"removed_at": timezone.now()}, LegalEvent.STEP)
+        _check_order(row.procedure, pk, None)
+        gone = {"removed_at": timezone.now()}
+        return change(scope, site, row, gone, LegalEvent.STEP, reason)
 
 
 def _write(
@@ -73,14 +78,17 @@ def _write(
     row: Any,
     given: Values,
     uuid: UUID | None,
-    has_files: bool,
+    reason: str,
 ) -> Step:
     if row is not None:
-        return change(scope, site, row, given, LegalEvent.STEP, has_files)
+        return change(scope, site, row, given, LegalEvent.STEP, reason)
     new = Step(procedure=its, **({"uuid": uuid} if uuid else {}))
-    return create(scope, site, new, given, LegalEvent.STEP)
+    return create(scope, site, new, given, LegalEvent.STEP, reason)
 
 
-def _others(procedure: Procedure, pk: int | None) -> list[tuple[str, Any]]:
-    rows = Step.objects.filter(procedure=procedure, removed_at=None).exclude(pk=pk)  # type: ignore[misc]
-    return list(rows.order_by("on", "pk").values_list("kind", "on"))
+def _check_order(its: Procedure, pk: int, placed: Placed | None) -> None:
+    """`placed`: where the step `pk` is to stand; None: nowhere any more."""
+    rows = Step.objects.filter(procedure=its, removed_at=None).order_by("on", "pk")
+    before = [Placed(row.pk, StepKind(row.kind), row.on) for row in rows]
+    others = [step for step in before if step.pk != pk]
+    check_change(before, [*others, placed] if placed else others, pk)

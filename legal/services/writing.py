@@ -16,6 +16,7 @@ from sites import events
 from sites.access import lock_site
 from sites.errors import UsedElsewhere
 from sites.models import Site
+from sites.services.closed import correction_reason
 from sites.services.versions import require_version
 
 Values = Mapping[str, Any]
@@ -40,29 +41,40 @@ def known(scope: Scope, model: type[Row], uuid: Any, **where: Any) -> Any:
     return row
 
 
-def create(scope: Scope, site: Site, row: Row, values: Values, kind: LegalEvent) -> Any:
+def create(
+    scope: Scope, site: Site, row: Row, values: Values, kind: LegalEvent, reason: str
+) -> Any:
+    """`reason`: why a closed site is corrected. Raises ValidationError on it."""
+    said = _said(site, reason)
     for name, value in values.items():
         setattr(row, name, value)
     row.author_id = scope.membership_id  # type: ignore[assignment]
     row.save()
-    events.record(kind, site, scope.membership_id, row.pk)
+    events.record(kind, site, scope.membership_id, row.pk, **said)
     return row
 
 
 def change(
-    scope: Scope, site: Site, row: Row, values: Values, kind: LegalEvent, more: bool = False
+    scope: Scope, site: Site, row: Row, values: Values, kind: LegalEvent, reason: str
 ) -> Any:
-    """Writes what differs, and one event for it; nothing when nothing differs, unless something
-    `more` came to hang on the row."""
+    """Writes what differs, and one event for it; nothing when nothing differs. `reason`: why a
+    closed site is corrected. Raises ValidationError on it."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]
-    if not changed and not more:
+    if not changed:
         return row
+    said = _said(site, reason)
     for name in changed:
         setattr(row, name, values[name])
     row.version += 1
     row.save(update_fields=[*changed, "version"])
-    events.record(kind, site, scope.membership_id, row.pk)
+    events.record(kind, site, scope.membership_id, row.pk, **said)
     return row
+
+
+def _said(site: Site, reason: str) -> dict[str, str]:
+    """The facts of the event: none on an open site."""
+    given = correction_reason(site, reason)
+    return {"reason": given} if given else {}
 
 
 def locked(site: Site, model: type[Row], pk: int, version: int | None, fields: Any) -> Any:
@@ -73,13 +85,19 @@ def locked(site: Site, model: type[Row], pk: int, version: int | None, fields: A
 
 
 def remove(
-    scope: Scope, reference: str, model: type[Row], pk: int, version: int, kind: LegalEvent
+    scope: Scope,
+    reference: str,
+    model: type[Row],
+    pk: int,
+    version: int,
+    kind: LegalEvent,
+    reason: str,
 ) -> Any:
     """For good as far as anybody sees; the row and its history stay.
 
-    Raises Http404, PermissionDenied, StaleVersion.
+    Raises Http404, PermissionDenied, StaleVersion, ValidationError on `reason`.
     """
     with transaction.atomic():
         site = lock_for_writing(scope, reference, model)
         row = locked(site, model, pk, version, ())
-        return change(scope, site, row, {"removed_at": timezone.now()}, kind)
+        return change(scope, site, row, {"removed_at": timezone.now()}, kind, reason)

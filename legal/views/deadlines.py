@@ -19,6 +19,7 @@ from legal.deadlines import asked, deadlines
 from legal.enums import Block, Way
 from legal.forms import DeadlinesForm
 from legal.models import Step
+from sites.views import wrong
 
 PER_PAGE = 50
 MOST_IN_CALENDAR = 1000
@@ -31,10 +32,14 @@ def page(request: Request) -> HttpResponse:
         raise PermissionDenied("Votre structure n’a pas ce droit : voir les procédures.")
     places = [(one.code, one.name) for one in departements_of(scope).order_by("code")]
     form = DeadlinesForm(request.GET or None, departements=places)
+    labels = {name: str(field.label) for name, field in form.fields.items()} | {"page": "Page"}
     if form.is_bound and not form.is_valid():
-        raise ValidationError(form.errors.as_data())
+        return wrong.page(request, form.errors, labels, "Aucune échéance n’est montrée")
     values = form.cleaned_data if form.is_bound else {}
-    found = page_of(Paginator(asked(scope, values), PER_PAGE), page_number(request.GET))
+    try:
+        found = page_of(Paginator(asked(scope, values), PER_PAGE), page_number(request.GET))
+    except ValidationError as error:
+        return wrong.page(request, error.message_dict, labels, "Aucune échéance n’est montrée")
     _left(scope, found.object_list, Way.DEADLINES)
     context = {
         "form": form,

@@ -1,12 +1,12 @@
 """Owners, procedures and their steps: added, changed and removed by the same three views."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +18,7 @@ from legal.forms import EvacuationForm, OwnerForm, ProcedureForm, RowForm, StepF
 from legal.models import EvacuationDate, Owner, Procedure, Row, Step
 from sites.access import get_site
 from sites.errors import StaleVersion
+from sites.forms import ReasonForm
 from sites.models import Event, Site
 
 
@@ -80,14 +81,23 @@ EVACUATION = Kind(
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request, reference: str, kind: Kind, procedure: int | None = None) -> HttpResponse:
     site = _site(request, reference, kind)
+    try:
+        return _add(request, site, kind, procedure)
+    except Http404:
+        if Procedure.objects.filter(site=site, pk=procedure).exclude(removed_at=None).exists():
+            return _of_a_removed_procedure(request, site, kind)
+        raise
+
+
+def _add(request: Request, site: Site, kind: Kind, procedure: int | None) -> HttpResponse:
     its = find(Procedure, site, procedure) if procedure else None
     more = {"procedure": its.pk} if its else {}
     if request.method != "POST":
-        return _show(request, site, kind, kind.form(), its=its)
-    form = kind.form(request.POST, request.FILES)
+        return _show(request, site, kind, kind.form(site=site), its=its)
+    form = kind.form(request.POST, request.FILES, site=site)
     if form.is_valid():
         try:
-            kind.save(request.scope, reference, form.values(), **_sent(form), **more)
+            kind.save(request.scope, site.reference, form.values(), **_sent(form), **more)
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -95,13 +105,23 @@ def add(request: Request, reference: str, kind: Kind, procedure: int | None = No
     return _show(request, site, kind, form, 400, its=its)
 
 
+def _of_a_removed_procedure(request: Request, site: Site, kind: Kind) -> HttpResponse:
+    """What was typed is kept, and may go to another procedure of the site."""
+    if request.method != "POST":
+        messages.warning(request, "Cette procédure a été retirée entre-temps.")
+        return redirect(f"{site.get_absolute_url()}#juridique")
+    form = kind.form(request.POST, request.FILES, site=site)
+    others = list(Procedure.objects.standing().filter(site=site).order_by("pk"))
+    return _show(request, site, kind, form, 409, others=others)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, reference: str, kind: Kind, pk: int) -> HttpResponse:
     site = _site(request, reference, kind)
     row = find(kind.model, site, pk)
     if request.method != "POST":
-        return _show(request, site, kind, kind.form(row=row), row=row)
-    form = kind.form(request.POST, request.FILES, row=row)
+        return _show(request, site, kind, kind.form(site=site, row=row), row=row)
+    form = kind.form(request.POST, request.FILES, site=site, row=row)
     if form.is_valid():
         sent = _sent(form) | {"pk": pk, "version": form.cleaned_data["version"] or 0}
         sent.pop("uuid")
@@ -122,20 +142,22 @@ def remove(request: Request, reference: str, kind: Kind, pk: int) -> HttpRespons
     """Asks first, then removes."""
     site = _site(request, reference, kind)
     row = find(kind.model, site, pk)
-    status, said = 200, ""
-    if request.method == "POST" and kind.remove:
+    form = ReasonForm(request.POST if request.method == "POST" else None, site=site)
+    status, said = (400 if form.errors else 200), ""
+    if kind.remove and form.is_valid():
         version = request.POST.get("version", "")
         given = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
         try:
-            kind.remove(request.scope, reference, pk, given)
+            kind.remove(request.scope, reference, pk, given, reason=form.reason())
         except ValidationError as error:
-            status, said = 400, error.messages[0]
+            status = 400
+            form.refuse(error)
         except StaleVersion as error:
             status, said = 409, error.message
         else:
             return _done(request, site, "C’est retiré ; l’historique en garde la trace.")
     feature.leave(request.scope, site, kind.model)
-    context = {"site": site, "kind": kind, "row": row, "said": said}
+    context = {"site": site, "kind": kind, "row": row, "form": form, "said": said}
     return render(request, "legal/remove.html", context, status=status)
 
 
@@ -144,12 +166,13 @@ def evacuation(request: Request, reference: str) -> HttpResponse:
     kind, site = EVACUATION, _site(request, reference, EVACUATION)
     row = EvacuationDate.objects.filter(site=site).first()
     if request.method != "POST":
-        return _show(request, site, kind, kind.form(row=row), row=row)
-    form = kind.form(request.POST, row=row)
+        return _show(request, site, kind, kind.form(site=site, row=row), row=row)
+    form = kind.form(request.POST, site=site, row=row)
     if form.is_valid():
-        version = form.cleaned_data["version"] or 0
+        sent = _sent(form) | {"version": form.cleaned_data["version"] or 0}
+        sent.pop("uuid")
         try:
-            services.set_evacuation(request.scope, reference, form.values(), version=version)
+            services.set_evacuation(request.scope, reference, form.values(), **sent)
         except ValidationError as error:
             form.refuse(error)
         except StaleVersion:
@@ -168,7 +191,8 @@ def _site(request: Request, reference: str, kind: Kind) -> Site:
 
 
 def _sent(form: RowForm) -> dict[str, Any]:
-    sent: dict[str, Any] = {"uuid": form.cleaned_data["uuid"]}
+    given = form.cleaned_data
+    sent: dict[str, Any] = {"uuid": given["uuid"], "reason": given.get("reason", "")}
     return sent | ({"uploads": form.uploads()} if isinstance(form, StepForm) else {})
 
 
@@ -186,8 +210,10 @@ def _show(
     *,
     row: Row | None = None,
     its: Procedure | None = None,
+    others: Sequence[Procedure] | None = None,
 ) -> HttpResponse:
-    if row or its:
+    """`others`: what stands in the place of a procedure that was removed."""
+    if row or its or others:
         feature.leave(request.scope, site, kind.model)
     context = {
         "site": site,
@@ -196,7 +222,9 @@ def _show(
         "row": row,
         "procedure": its or getattr(row, "procedure", None),
         "title": kind.changing if row else kind.adding,
-        "is_stale": status == 409,
+        "others": others,
+        "is_gone": others is not None,
+        "is_stale": status == 409 and others is None,
         "last_event": _last_event(site, row) if status == 409 else None,
         "had_files": status != 200 and bool(request.FILES),
     }

@@ -1,3 +1,4 @@
+from sites.forms.correcting import ReasonForm
 from sites.forms.editing import EditForm
 from sites.forms.intervening import DeclareForm, ProposeForm
 from sites.forms.outlining import FootprintForm
@@ -15,6 +16,7 @@ __all__ = [
     "LevelForm",
     "PhasesForm",
     "ProposeForm",
+    "ReasonForm",
     "ReportForm",
     "StatusForm",
     "SurveyForm",

@@ -4,9 +4,21 @@ from typing import Any
 
 from django import forms
 
+from actors.forms import Form
 from sites.forms import fields
 from sites.models import Site
 from sites.services.closed import LONGEST_REASON
+
+
+class ReasonForm(Form):
+    """Of an action that asks for nothing else."""
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_reason(self, site)
+
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("reason", ""))
 
 
 def ask_reason(form: Any, site: Site) -> None:

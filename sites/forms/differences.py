@@ -1,10 +1,14 @@
 """Two people edited the same row: what the other changed, beside what this one typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django import forms
+from django.http import QueryDict
+
+from territories.days import date_format
 
 # Prefix of the radio that says which value to keep: "now" or "mine".
 KEEP = "keep-"
@@ -28,7 +32,7 @@ class Difference:
 
 
 class Compared(Protocol):
-    data: Mapping[str, Any]
+    data: Any
     fields: dict[str, forms.Field]
 
     def compared(self) -> list[str]: ...
@@ -59,9 +63,28 @@ def differences(form: Compared, current: Mapping[str, Any]) -> list[Difference]:
     return found
 
 
+def kept(form: Compared, found: Iterable[Difference]) -> QueryDict:
+    """What was sent, over the row as it is now: his own changes stay, the others' come in."""
+    data: QueryDict = form.data.copy()
+    for difference in found:
+        data[form[difference.name].html_initial_name] = difference.now
+        if not difference.is_conflict:
+            data[difference.name] = difference.now
+    return data
+
+
 def _words(field: forms.Field, text: str) -> str:
     if hasattr(field, "in_words"):  # what nobody reads as it is sent: a shape
         return field.in_words(text)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(text, text))  # type: ignore[arg-type]
+    if isinstance(field, forms.DateField):
+        return _day(text)
     return text or "non renseigné"
+
+
+def _day(text: str) -> str:
+    try:
+        return date_format(date.fromisoformat(text))
+    except ValueError:
+        return text or "non renseigné"

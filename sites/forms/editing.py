@@ -1,12 +1,11 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from actors.forms import Form
 from sites.forms import fields
 from sites.forms.correcting import ask_reason
-from sites.forms.differences import KEEP, Difference, differences
+from sites.forms.differences import KEEP, Difference, differences, kept
 from sites.models import Site
 from sites.services import SiteChanges
 
@@ -62,12 +61,8 @@ class EditForm(Form):
     def over(self, site: Site) -> "EditForm":
         """The same form over the row as it is now, his own changes kept in it."""
         found = differences(self, values_of(site))
-        data: QueryDict = self.data.copy()  # type: ignore[assignment]
+        data = kept(self, found)
         data["version"] = str(site.version)
-        for difference in found:
-            data[self[difference.name].html_initial_name] = difference.now
-            if not difference.is_conflict:
-                data[difference.name] = difference.now
         sets_target = "target_year" in self.fields
         form = EditForm(data, site=site, sets_target=sets_target)
         form.differences = found

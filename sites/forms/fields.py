@@ -15,6 +15,11 @@ from sites.models import BAND_FIELDS, Site
 from sites.services.figures import MOST
 from territories.geo import CoordinatesError, format_wgs84, parse_coordinates
 
+# What is wrong with a field that nobody sees, its page alone can mend
+HIDDEN = dict.fromkeys(
+    ("required", "invalid", "min_value"),
+    "Cette page est incomplète ou trop ancienne : rechargez-la, puis recommencez.",
+)
 INHABITANTS = "N’écrivez ni nom d’habitant ni origine ethnique."
 
 
@@ -150,9 +155,9 @@ def level(label: str) -> forms.ChoiceField:
 
 def hidden_uuid() -> forms.UUIDField:
     """The same one sent twice makes one row."""
-    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, error_messages=HIDDEN)
 
 
 def version() -> forms.IntegerField:
     """The row's, as it was when the page was opened."""
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, error_messages=HIDDEN)

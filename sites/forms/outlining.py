@@ -3,11 +3,10 @@ from typing import Any
 from django import forms
 from django.contrib.gis.geos import MultiPolygon
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from actors.forms import Form
 from sites.forms import fields
-from sites.forms.differences import KEEP, Difference, differences
+from sites.forms.differences import KEEP, Difference, differences, kept
 from sites.models import Site
 from territories.geo import CoordinatesError, parse_surface
 
@@ -104,12 +103,8 @@ class FootprintForm(Form):
         """The same form over the row as it is now, his own changes kept in it."""
         now = {"footprint": site.footprint, "parcels": list(site.parcels)}
         found = differences(self, now)
-        data: QueryDict = self.data.copy()  # type: ignore[assignment]
+        data = kept(self, found)
         data["version"] = str(site.version)
-        for difference in found:
-            data[self[difference.name].html_initial_name] = difference.now
-            if not difference.is_conflict:
-                data[difference.name] = difference.now
         form = FootprintForm(data, site=site)
         form.differences = found
         return form

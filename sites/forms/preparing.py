@@ -9,26 +9,54 @@ from actors.forms import Form
 from actors.scope import Scope
 from sites.enums import DocumentAccess, Phase
 from sites.forms import fields
-from sites.forms.uploads import Uploads
+from sites.forms.correcting import ask_reason
+from sites.forms.differences import KEEP, Difference, differences, kept
+from sites.forms.uploads import ACCEPTED, KINDS, Uploads
 from sites.models import Site, SitePhase
 from sites.services import Deposit, heatwave_territories
 
-ACCEPTED = (
-    "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,application/pdf,.docx,.xlsx,.odt,"
-    "audio/*"
-)
-
 
 class PhasesForm(Form):
-    """One day a phase, each beside the one it was opened with: only what changed is sent."""
+    """One day a phase, each beside the one it was opened with: only what changed is sent, and it is
+    compared with what stands."""
+
+    differences: list[Difference] = []
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
-        rows = SitePhase.objects.dated().filter(site=site)
-        known = {row.phase: row.on for row in rows}
-        super().__init__(*args, initial=known, **kwargs)
+        self.site = site
+        super().__init__(*args, initial=_days(site), **kwargs)
+
+    def compared(self) -> list[str]:
+        return list(self.fields)
 
     def changes(self) -> dict[Phase, date | None]:
-        return {Phase(name): self.cleaned_data[name] for name in self.changed_data}
+        """Of a valid form; after a conflict, without what was given back."""
+        back = {name for name in self.fields if self.data.get(KEEP + name) == "now"}
+        mine = [name for name in self.changed_data if name not in back]
+        return {Phase(name): self.cleaned_data[name] for name in mine}
+
+    def opened(self) -> dict[Phase, date | None]:
+        """The days of the phases that he changes, as they were on his page."""
+        return {phase: self._was(phase) for phase in self.changes()}
+
+    def over(self) -> "PhasesForm":
+        """The same form over what stands now, what was typed kept in it."""
+        found = differences(self, dict.fromkeys(self.fields) | _days(self.site))
+        data = kept(self, found)
+        form = PhasesForm(data, site=self.site)
+        form.differences = found
+        return form
+
+    def _was(self, phase: Phase) -> date | None:
+        text = self.data.get(self[phase].html_initial_name, "")
+        try:
+            return self.fields[phase].to_python(text)
+        except forms.ValidationError:
+            return None
+
+
+def _days(site: Site) -> dict[str, Any]:
+    return {row.phase: row.on for row in SitePhase.objects.dated().filter(site=site)}
 
 
 for _phase in Phase:
@@ -53,9 +81,13 @@ class DocumentForm(Form):
     files = Uploads(
         label="Fichiers",
         error_messages={"required": "Joignez au moins un fichier."},
-        help_text="Un à dix fichiers, 20 Mo chacun : PDF, DOCX, XLSX, ODT, photo ou note audio.",
+        help_text=f"Un à dix fichiers, 20 Mo chacun : {KINDS}.",
         widget=Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
     )
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_reason(self, site)
 
     def deposit(self) -> Deposit:
         given = self.cleaned_data
@@ -65,6 +97,7 @@ class DocumentForm(Form):
             given["files"],
             given["dated_on"],
             DocumentAccess(given["access"]),
+            given.get("reason", ""),
         )
 
 

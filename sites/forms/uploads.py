@@ -2,6 +2,13 @@ from typing import Any
 
 from django import forms
 
+# What `sites.services.files.formats` takes, as a browser offers it and as a form says it
+ACCEPTED = (
+    "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,application/pdf,.docx,.xlsx,.odt,"
+    ".ods,audio/*"
+)
+KINDS = "PDF, DOCX, XLSX, ODT, ODS, photo ou note audio"
+
 
 class Uploads(forms.FileField):
     """Several files under one name → their list; what they hold, `sites.services.files` judges."""

@@ -1,6 +1,6 @@
 """What history rows tell of one site: read in one statement, said in words."""
 
-from sites.history.acts import Act, Asked, Change, Older, acts_of, change_of, people_of
+from sites.history.acts import Act, Asked, Change, Older, acts_of, change_of, in_words, people_of
 from sites.history.tables import TABLES, Table, readable
 from sites.history.words import Line
 
@@ -14,6 +14,7 @@ __all__ = [
     "Table",
     "acts_of",
     "change_of",
+    "in_words",
     "people_of",
     "readable",
 ]

@@ -99,6 +99,13 @@ def change_of(
     return found[0] if found else None
 
 
+def in_words(scope: Scope, version: Version, field: str) -> tuple[str, Line | None]:
+    """Which row it is, and what became of that field of it."""
+    names = Names(scope, [version])
+    line = next((line for line in lines_of(version, names) if line.name == field), None)
+    return title_of(version, names), line
+
+
 def people_of(scope: Scope, site: Site, tables: Sequence[Table]) -> list[tuple[int, str]]:
     """(id, name) of all who changed something, by name; one statement."""
     sql = statement(tables, ["person_id IS NOT NULL"], "")

@@ -58,6 +58,7 @@ class Table:
     moves: str = ""
     areas: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)
+    is_feminine: bool = False  # « Étape ajoutée »
 
     @property
     def history(self) -> type[Model]:
@@ -94,6 +95,7 @@ TABLES: tuple[Table, ...] = (
         moves="location",
         areas="footprint",
         shown={"verified_on": "vérifié, rien de changé"},
+        is_feminine=True,
     ),
     Table("statut", SitePeriod, "Statut", title=("status",), shown={"site": "site"}),
     Table(
@@ -103,6 +105,7 @@ TABLES: tuple[Table, ...] = (
         site="h.period_id IN (SELECT id FROM sites_siteperiod WHERE site_id = %(site)s)",
         title=("solution",),
         silent=frozenset({"period"}),
+        is_feminine=True,
     ),
     Table(
         "diagnostic",
@@ -114,7 +117,7 @@ TABLES: tuple[Table, ...] = (
         shown={"groups": "rubriques lues"},
     ),
     Table("intervenant", Intervenant, "Intervenant", title=("organisation",)),
-    Table("phase", SitePhase, "Phase préparatoire", title=("phase",)),
+    Table("phase", SitePhase, "Phase préparatoire", title=("phase",), is_feminine=True),
     Table(
         "document",
         Document,
@@ -134,6 +137,7 @@ TABLES: tuple[Table, ...] = (
             "arrival": "site d’arrivée",
             "answered_by": "réponse de",
         },
+        is_feminine=True,
     ),
 )
 

@@ -46,7 +46,7 @@ from sites.services.reporting import (
     reaches,
     report,
 )
-from sites.services.restoring import put_back
+from sites.services.restoring import change_to_put_back, put_back
 from sites.services.status import change_status, next_status, possible_actions
 from sites.services.surveying import Observation, survey, verify, verify_each
 from sites.services.territories import follow_territories
@@ -63,6 +63,7 @@ __all__ = [
     "accept_proposal",
     "box_of",
     "change_status",
+    "change_to_put_back",
     "confirm_intervenant",
     "containers",
     "date_phases",

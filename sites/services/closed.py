@@ -1,9 +1,13 @@
 """What is over is read-only: résorbé, fermé, annulé.
 
 Each service that writes the record calls one of the two: `require_open`, or `correction_reason` for
-what may be corrected with a reason. What stays possible on a closed site: its journal (people go on
-writing of where the families went), its status (to reopen it), reinstallations (they tell of what
-came after), merging, and to end an intervention.
+what may be corrected with a reason: what identifies the site, its surveys, its legal rows (the
+judgment of an appeal comes after the evacuation) and its documents, also to remove them. The reason
+is told with the event of the change, so to those alone who read what was changed.
+
+What stays possible on a closed site: its journal (people go on writing of where the families went),
+its status (to reopen it), reinstallations (they tell of what came after), merging, to end an
+intervention, and for who removed a document to take that back.
 """
 
 from django.core.exceptions import ValidationError

@@ -21,6 +21,7 @@ from sites.enums import DocumentAccess, EventKind
 from sites.errors import TakenBack, UsedElsewhere
 from sites.models import Document, Site
 from sites.services import files
+from sites.services.closed import correction_reason
 from sites.services.dates import not_in_future
 
 LONGEST_TITLE = 150
@@ -30,20 +31,21 @@ NOT_YOURS = "Seuls l’auteur d’un document et ceux qui confirment les sites p
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """`uploads`: what came with the form, in order."""
+    """`uploads`: what came with the form, in order; `reason`: why a closed site gets it."""
 
     uuid: UUID
     title: str
     uploads: Sequence[Any]
     dated_on: date | None = None
     access: DocumentAccess = DocumentAccess.TOUS
+    reason: str = ""
 
 
 def deposit(scope: Scope, reference: str, given: Deposit) -> Document:
     """The document with its files; the same uuid twice makes one.
 
     Raises Http404, PermissionDenied, UsedElsewhere, TakenBack, ValidationError by field (`title`,
-    `dated_on`, `files`).
+    `dated_on`, `files`, `reason`).
     """
     with transaction.atomic():
         site = lock_site(scope, reference)
@@ -51,6 +53,7 @@ def deposit(scope: Scope, reference: str, given: Deposit) -> Document:
         mine = Document.objects.filter(author=scope.membership_id, uuid=given.uuid)
         if known := mine.first():
             return _same(known, site)
+        reason = correction_reason(site, given.reason)
         title = _checked_title(given.title)
         not_in_future(dated_on=given.dated_on)
         checked = files.check(
@@ -67,7 +70,8 @@ def deposit(scope: Scope, reference: str, given: Deposit) -> Document:
             author_id=scope.membership_id,  # type: ignore[misc]
         )
         files.hang(scope, site, DOCUMENT, row.pk, checked)
-        events.record(EventKind.SITE_DOCUMENT, site, scope.membership_id, row.pk)
+        facts = {"reason": reason} if reason else {}
+        events.record(EventKind.SITE_DOCUMENT, site, scope.membership_id, row.pk, **facts)
     return row
 
 
@@ -77,16 +81,20 @@ def may_remove(scope: Scope, document: Document) -> bool:
     )
 
 
-def remove_document(scope: Scope, reference: str, pk: int) -> Document:
-    """Gone for everyone, files and event too, and put back in one click for a day.
+def remove_document(scope: Scope, reference: str, pk: int, *, reason: str = "") -> Document:
+    """Gone for everyone, files and event too, and put back in one click for a day; from a closed
+    site, with a `reason`, which is told.
 
-    Raises Http404, PermissionDenied.
+    Raises Http404, PermissionDenied, ValidationError on `reason`.
     """
     with transaction.atomic():
         site = lock_site(scope, reference)
         row = _lock(Document.objects.visible_to(scope).filter(site=site, pk=pk))
         if not may_remove(scope, row):
             raise PermissionDenied(NOT_YOURS)
+        if said := correction_reason(site, reason):
+            kind = EventKind.SITE_DOCUMENT_REMOVED
+            events.record(kind, site, scope.membership_id, row.pk, reason=said)
         row.removed_at, row.removed_by_id = timezone.now(), scope.membership_id
         row.save(update_fields=["removed_at", "removed_by"])
     return row

@@ -32,24 +32,38 @@ ALREADY = "La fiche a déjà cette valeur : rien n’est changé."
 
 
 def put_back(
-    scope: Scope, reference: str, version: int | None, source: str, pgh_id: int, field: str
+    scope: Scope,
+    reference: str,
+    version: int | None,
+    source: str,
+    pgh_id: int,
+    field: str,
+    *,
+    reason: str = "",
 ) -> Site:
-    """Writes the value that `field` had before that row of history.
+    """Writes the value that `field` had before that row of history; `reason`: why a closed site is
+    corrected.
 
     Raises Http404, PermissionDenied, StaleVersion, ValidationError in words when it cannot be.
     """
-    table = next((table for table in TABLES if table.name == source), None)
     with transaction.atomic():
         site = lock_site(scope, reference)
         abilities.require(scope, Ability.SURVEY_SITE, site)
-        row = change_of(scope, site, TABLES, table, pgh_id) if table else None
-        if table is None or row is None:
-            raise Http404("No such change of this site")
-        if not can_put_back(row, field):
-            raise ValidationError(NOT_BACK)
+        row = change_to_put_back(scope, site, source, pgh_id, field)
         require_version(site, version, current_values(site))
-        _VERBS[source](scope, site, version, row, field)
+        _VERBS[source](scope, site, version, row, field, reason)
     return Site.objects.with_places().get(pk=site.pk)
+
+
+def change_to_put_back(scope: Scope, site: Site, source: str, pgh_id: int, field: str) -> Version:
+    """That row of history. Raises Http404, ValidationError where a click does not put it back."""
+    table = next((table for table in TABLES if table.name == source), None)
+    row = change_of(scope, site, TABLES, table, pgh_id) if table else None
+    if row is None:
+        raise Http404("No such change of this site")
+    if not can_put_back(row, field):
+        raise ValidationError(NOT_BACK)
+    return row
 
 
 def can_put_back(row: Version, field: str) -> bool:
@@ -60,7 +74,9 @@ def can_put_back(row: Version, field: str) -> bool:
     return field in _FIELDS[row.table.name](row) and row.before.get(column) != row.after.get(column)
 
 
-def _edited(scope: Scope, site: Site, version: int | None, row: Version, field: str) -> None:
+def _edited(
+    scope: Scope, site: Site, version: int | None, row: Version, field: str, reason: str
+) -> None:
     value: Any = (row.before or {}).get(_attname(row.table, field))
     if field == "commune":
         value = Territory.objects.get(pk=value).code
@@ -69,12 +85,15 @@ def _edited(scope: Scope, site: Site, version: int | None, row: Version, field: 
     elif field == "settled_on" and value:
         value = date.fromisoformat(value)
     before = site.version
-    after = edit(scope, site.reference, version, SiteChanges(**{field: value}))  # type: ignore[misc]
+    changes = SiteChanges(**{field: value})  # type: ignore[misc]
+    after = edit(scope, site.reference, version, changes, reason)
     if after.version == before:
         raise ValidationError(ALREADY)
 
 
-def _surveyed(scope: Scope, site: Site, version: int | None, row: Version, field: str) -> None:
+def _surveyed(
+    scope: Scope, site: Site, version: int | None, row: Version, field: str, reason: str
+) -> None:
     group = next(group for group, names in GROUP_FIELDS.items() if field in names)
     rows = Survey.objects.filter(site=site, observed_on=row.after["observed_on"])
     held = rows.order_by("-pk").first()
@@ -85,7 +104,15 @@ def _surveyed(scope: Scope, site: Site, version: int | None, row: Version, field
         raise ValidationError(ALREADY)
     values = {name: getattr(held, name) for name in GROUP_FIELDS[group]} | {field: value}
     answers = {group: held.answers[group]} if group in held.answers else {}
-    survey(scope, site.reference, Observation(held.observed_on, {group: values}, answers=answers))
+    again = Observation(
+        held.observed_on,
+        {group: values},
+        answers=answers,
+        method=held.method,
+        made_by=held.made_by,
+        reason=reason,
+    )
+    survey(scope, site.reference, again)
 
 
 def _read(row: Version) -> set[str]:
@@ -93,7 +120,7 @@ def _read(row: Version) -> set[str]:
     return {name for group in groups for name in GROUP_FIELDS[group]}
 
 
-_Verb = Callable[[Scope, Site, int | None, Version, str], None]
+_Verb = Callable[[Scope, Site, int | None, Version, str, str], None]
 _VERBS: Mapping[str, _Verb] = {"site": _edited, "diagnostic": _surveyed}
 _FIELDS: Mapping[str, Callable[[Version], Any]] = {
     "site": lambda row: {*PLAIN_FIELDS, "location", "commune"},

@@ -1,10 +1,10 @@
 """The documents of a site: found, deposited, taken away and put back."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actors import abilities
@@ -14,9 +14,9 @@ from actors.paging import page_number, page_of
 from sites import services
 from sites.access import get_site
 from sites.filters import parsing
-from sites.forms import DocumentForm
+from sites.forms import DocumentForm, ReasonForm
 from sites.models import Document, Site
-from sites.services.documents import regretted
+from sites.services.documents import NOT_YOURS, may_remove, regretted
 
 PAGE_SIZE = 25
 
@@ -27,9 +27,9 @@ def documents(request: Request, reference: str) -> HttpResponse:
     site = get_site(request, reference)
     scope = request.scope
     if request.method != "POST":
-        return _show(request, site, DocumentForm(), 200)
+        return _show(request, site, DocumentForm(site=site), 200)
     abilities.require(scope, Ability.WRITE_JOURNAL, site)
-    form = DocumentForm(request.POST, request.FILES)
+    form = DocumentForm(request.POST, request.FILES, site=site)
     if form.is_valid():
         try:
             row = services.deposit(scope, reference, form.deposit())
@@ -41,12 +41,26 @@ def documents(request: Request, reference: str) -> HttpResponse:
     return _show(request, site, form, 400)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: Request, reference: str, pk: int) -> HttpResponse:
-    get_site(request, reference)
-    row = services.remove_document(request.scope, reference, pk)
-    messages.success(request, f"« {row.title} » est retiré. Vous pouvez encore le remettre.")
-    return redirect("site-documents", reference)
+    """In one click from the list; a closed site asks why, on a page of its own."""
+    site = get_site(request, reference)
+    row = get_object_or_404(Document.objects.visible_to(request.scope), site=site, pk=pk)
+    if not may_remove(request.scope, row):
+        raise PermissionDenied(NOT_YOURS)
+    form = ReasonForm(request.POST if request.method == "POST" else None, site=site)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.remove_document(request.scope, reference, pk, reason=form.reason())
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            said = f"« {row.title} » est retiré. Vous pouvez encore le remettre."
+            messages.success(request, said)
+            return redirect("site-documents", reference)
+    context = {"site": site, "document": row, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "sites/document-remove.html", context, status=status)
 
 
 @require_POST

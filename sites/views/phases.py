@@ -9,7 +9,10 @@ from actors.enums import Ability
 from actors.http import Request
 from sites import services
 from sites.access import get_site
+from sites.enums import EventKind
+from sites.errors import StaleVersion
 from sites.forms import PhasesForm
+from sites.models import Event, Site
 from sites.services.closed import require_open
 
 
@@ -19,16 +22,29 @@ def phases(request: Request, reference: str) -> HttpResponse:
     abilities.require(request.scope, Ability.SET_TARGET, site)
     require_open(site)
     form = PhasesForm(request.POST if request.method == "POST" else None, site=site)
-    status = 200
+    status, last = 200, None
     if request.method == "POST":
         status = 400
         if form.is_valid():
             try:
-                services.date_phases(request.scope, reference, form.changes())
+                services.date_phases(request.scope, reference, form.changes(), opened=form.opened())
             except ValidationError as error:
                 form.refuse(error)
+            except StaleVersion:
+                status, form, last = 409, form.over(), _last_dating(site)
             else:
                 messages.success(request, f"Phases du site {reference} enregistrées.")
                 return redirect(f"{site.get_absolute_url()}#phases")
-    context = {"site": site, "form": form, "prepares": services.prepares(site)}
+    context = {
+        "site": site,
+        "form": form,
+        "prepares": services.prepares(site),
+        "is_stale": status == 409,
+        "last_event": last,
+    }
     return render(request, "sites/phases.html", context, status=status)
+
+
+def _last_dating(site: Site) -> Event | None:
+    events = Event.objects.filter(site=site, kind=EventKind.SITE_PHASE)
+    return events.select_related("actor__user", "actor__organisation").first()

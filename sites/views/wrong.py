@@ -12,10 +12,10 @@ def page(
     request: Request,
     errors: Mapping[str, Sequence[str]],
     labels: Mapping[str, str],
-    nothing: str = "Rien",
+    nothing: str = "Rien n’est montré",
 ) -> HttpResponse:
     """400. `errors` by parameter; one that the reader does not know goes by its name. `nothing`:
-    what is not shown, « Aucun site »."""
+    what is not shown, « Aucun site n’est montré »."""
     right = request.GET.copy()
     for name in errors:
         right.pop(name, None)

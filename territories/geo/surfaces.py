@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.gis.gdal import GDALException
@@ -19,6 +20,11 @@ UNREADABLE = (
 )
 NO_SURFACE = "Un polygone est attendu : un point ou une ligne n’ont pas de surface."
 TOO_FEW = "Un polygone a au moins trois sommets, et son dernier point répète le premier."
+NOT_CLOSED = (
+    "Un contour n’est pas fermé : son dernier point doit être le même que le premier, "
+    "« {first} », et c’est « {last} »."
+)
+_RING = re.compile(r"\(([^()]+)\)")
 IN_METRES = (
     "Ces coordonnées ne sont pas des degrés. En mètres, commencez par leur système : "
     "« SRID=2154;POLYGON((…)) » pour le Lambert-93."
@@ -67,18 +73,55 @@ def _of_geojson(value: Any) -> Iterator[GEOSGeometry]:
     elif kind == "Feature":
         yield from _of_geojson(value.get("geometry"))
     else:
-        yield _geometry(json.dumps(value))
+        yield _geometry(json.dumps(value), _rings_of_geojson(value))
 
 
-def _geometry(text: str) -> GEOSGeometry:
+def _geometry(text: str, rings: Iterable[Sequence[Any]]) -> GEOSGeometry:
+    """`rings`: what the text has of them, looked at when it cannot be read."""
     try:
         return GEOSGeometry(text)
     except (ValueError, TypeError, GEOSException, GDALException):
-        raise CoordinatesError(UNREADABLE) from None
+        raise CoordinatesError(_why(rings)) from None
+
+
+def _why(rings: Iterable[Sequence[Any]]) -> str:
+    for ring in rings:
+        if len(ring) > 1 and ring[0] != ring[-1]:
+            first, last = (" ".join(map(str, corner))[:40] for corner in (ring[0], ring[-1]))
+            return NOT_CLOSED.format(first=first, last=last)
+    return UNREADABLE
+
+
+def _rings_of_geojson(value: Any) -> Iterator[Sequence[Any]]:
+    """The lists of corners, however deep; nothing of what is none."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        return
+    inner = value.get("coordinates")
+    for _ in range(("Polygon", "MultiPolygon").index(kind)):
+        inner = [one for part in _list(inner) for one in _list(part)]
+    for ring in _list(inner):
+        if _list(ring) and all(_is_corner(corner) for corner in ring):
+            yield ring
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _is_corner(value: Any) -> bool:
+    numbers = _list(value)
+    return len(numbers) > 1 and all(isinstance(number, int | float) for number in numbers)
+
+
+def _rings_of_wkt(text: str) -> Iterator[Sequence[Any]]:
+    if "POLYGON" in text[:40].upper():
+        for ring in _RING.findall(text):
+            yield [corner.split() for corner in ring.split(",")]
 
 
 def _in_degrees(text: str) -> GEOSGeometry:
-    shape = _geometry(text)
+    shape = _geometry(text, _rings_of_wkt(text))
     srid = shape.srid or WGS84
     if srid not in KNOWN_SRIDS:
         raise CoordinatesError(f"Le système de coordonnées {srid} n’est pas en usage en France.")

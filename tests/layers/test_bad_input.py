@@ -166,6 +166,8 @@ WRITES = [
     ("properties of text", SITES,
      {"type": "Feature", "properties": "a"}, 400, "__all__", "GeoJSON"),
     ("not JSON", SITES, "{", 400, None, "JSON"),
+    ("null", SITES, "null", 400, None, "est vide"),
+    ("null for a survey", ONE + "diagnostics/", "null", 400, None, "est vide"),
     ("not UTF-8", SITES, b'{"type": "\xff"}', 400, None, "UTF-8"),
     ("too deep", SITES, "[" * 200_000, 400, None, "JSON"),
     ("more minors than people", ONE + "diagnostics/",

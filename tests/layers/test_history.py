@@ -15,11 +15,15 @@ from actors.enums import Ability
 from actors.services import scope_of
 from layers import history
 from legal.models import Owner, Read
-from sites.enums import SiteStatus, StatusAction, SurveyGroup
+from legal.services import save_step
+from legal.services.stepping import FIELDS
+from sites.enums import EventKind, StatusAction, SurveyGroup
 from sites.history import acts_of
-from sites.models import Document, Reinstallation, Site, SitePhase, Survey
+from sites.models import Document, Event, Reinstallation, Site, SitePhase, Survey
 from sites.services import Observation, change_status, edit, survey
 from tests.factories import SiteFactory
+from tests.legal.planting import plant_legal
+from tests.uploads import pairs, pdf, upload
 
 
 @pytest.fixture
@@ -300,8 +304,50 @@ class TestPuttingBack:
     def test_offered_to_those_who_may(self, read, cast, site, scope):
         edit(scope, site.reference, None, {"name": "Le Pré"})
         assert "remettre/" in read(cast.owner).text
+
+    def test_the_survey_keeps_how_and_by_whom_it_was_made(self, put, cast, site, scope):
+        first = counted(date(2026, 3, 1), people=50, minors=9)
+        survey(scope, site.reference, first)
+        made = {"method": "entretiens", "made_by": "Trajectoires"}
+        later = replace(counted(date(2026, 6, 1), people=60, minors=20), **made)
+        survey(scope, site.reference, later)
+        assert put(cast.owner, "minors", "diagnostic").status_code == 302
+        last = Survey.objects.filter(site=site).latest("pk")
+        assert (last.minors, last.method, last.made_by) == (9, "entretiens", "Trajectoires")
+
+
+class TestPuttingBackOnAClosedSite:
+    @pytest.fixture
+    def link(self, read, cast, site, scope):
+        """Where the history leads, by the name of the field."""
+        survey(scope, site.reference, counted(date(2026, 3, 1), people=50))
+        survey(scope, site.reference, counted(date(2026, 6, 1), people=60))
+        edit(scope, site.reference, None, {"name": "Le Pré"})
         change_status(scope, site.reference, StatusAction.CLOSE, cause="inconnue")
-        assert Site.objects.get(pk=site.pk).status == SiteStatus.FERME
+        links = re.findall(
+            r'href="(/sites/[^"]*/historique/remettre/[^"]*)"', read(cast.owner).text
+        )
+        return {re.search(r"champ=(\w+)", found)[1]: unescape(found) for found in reversed(links)}
+
+    @pytest.mark.parametrize(("field", "former"), [("name", "Chemin du Pré"), ("people", 50)])
+    def test_it_asks_why_then_does_it(self, client_of, cast, site, link, field, former):
+        client = client_of(cast.owner)
+        page = client.get(link[field])
+        assert "Motif de la correction" in page.text
+        assert f"« {former} »" in words(page).replace("\N{NO-BREAK SPACE}", " ")
+        sent = page.context["sent"]
+        address = f"/sites/{site.reference}/historique/remettre/"
+        refused = client.post(address, sent)
+        assert refused.status_code == 400
+        assert "dites pourquoi vous le corrigez" in refused.text
+        assert "reason :" not in words(refused)
+        assert client.post(address, sent | {"reason": "Saisi par erreur"}).status_code == 302
+        assert getattr(Site.objects.get(pk=site.pk), field) == former
+        told = Event.objects.filter(kind=EventKind.SITE_CORRECTED).first()
+        assert told.facts["reason"] == "Saisi par erreur"
+
+    def test_not_for_the_others(self, client_of, cast, link):
+        assert client_of(cast.stranger).get(link["name"]).status_code == 404
 
 
 class TestLegal:
@@ -313,6 +359,26 @@ class TestLegal:
         assert "SCI des Prés" in read(cast.owner).text
         (seen,) = Read.objects.all()
         assert (seen.user_id, seen.way) == (cast.owner.user_id, "historique")
+
+    def test_what_is_added_is_told_in_its_gender(self, read, cast, site, vault):
+        plant_legal(scope_of(cast.owner.user, cast.owner.pk), site)
+        text = words(read(cast.owner))
+        for title in (
+            "Procédure : Procédure judiciaire",
+            "Étape d’une procédure : Décision rendue",
+        ):
+            assert f"{title} ajoutée" in text
+        assert "Date d’évacuation ajoutée" in text
+        assert "Propriétaire : SCI Secret-Aubépine ajouté " in text
+
+    def test_a_file_that_came_with_a_step_is_told(self, read, cast, site, vault):
+        me = scope_of(cast.owner.user, cast.owner.pk)
+        step = plant_legal(me, site).step
+        assert "documents joints : 1" in words(read(cast.owner))
+        same = {name: getattr(step, name) for name in FIELDS}
+        papers = pairs(upload("b.pdf", pdf()))
+        save_step(me, site.reference, same, pk=step.pk, version=1, uploads=papers)
+        assert "documents joints : 1 → 2" in words(read(cast.owner))
 
     def test_no_trace_for_the_others(self, read, cast, owned):
         text = read(cast.reader).text

@@ -9,14 +9,14 @@ from psycopg.types.range import DateRange
 
 from actors.services import scope_of
 from sites.enums import IntervenantState, StatusAction
-from sites.models import Intervenant, Site, SitePeriod
+from sites.models import Intervenant, Reinstallation, Site, SitePeriod
 from sites.services import (
     change_status,
     edit,
     end_intervenant,
     survey,
 )
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, SiteFactory
 from tests.layers.test_history import counted, words
 
 MARCH, JUNE = date(2026, 3, 1), date(2026, 6, 1)
@@ -51,6 +51,14 @@ def test_the_figures_of_that_day(read, cast, old, scope):
     assert "Personnes 41" in then
     assert "73" not in then
     assert "Personnes 73" in after
+
+
+def test_so_is_a_reinstallation(read, cast, old, world):
+    other = SiteFactory(commune=world.lyon, declared_by=cast.owner, name="Là-bas")
+    Reinstallation.objects.create(origin=other, arrival=old, moved_on=MARCH, author=cast.owner)
+    text = words(read(cast.owner, "au=2026-04-01"))
+    assert "Reçoit des personnes" in text
+    assert "enregistré le" in text.partition("Reçoit des personnes")[2]
 
 
 def test_what_was_recorded_later_is_marked(read, cast, old, scope):

@@ -4,6 +4,9 @@ import pytest
 from django.db.models import Q
 
 from actors.enums import Ability
+from layers.views import listing
+from layers.views import map as map_page
+from layers.views.wrong import PAGES_OWN
 from sites.filters import FILTERS, Filter, declare
 
 PAGES = ("/carte/", "/sites/")
@@ -42,6 +45,25 @@ def test_a_wrong_order_of_the_list_is_told_as_well(client_of, cast):
 
     assert (page.status_code, page.context["rest"]) == (400, "eau=bon")
     assert "<strong>Ordre de la liste</strong>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("/carte/?couleur=martien", "Couleur des sites"),
+        ("/sites/?colonnes=martien", "Colonnes"),
+        ("/sites/?apres=x", "Suite de la liste"),
+        ("/sites/?impression=x", "Version à imprimer"),
+    ],
+)
+def test_a_parameter_of_the_page_goes_by_its_label(client_of, cast, address, label):
+    page = client_of(cast.owner).get(address)
+    assert page.status_code == 400
+    assert f"<strong>{label}</strong>" in page.text
+
+
+def test_every_parameter_of_the_pages_has_a_label():
+    assert set(PAGES_OWN) >= map_page.ALSO | listing.ALSO
 
 
 @pytest.fixture

@@ -124,6 +124,16 @@ def test_a_wrong_filter_is_a_400(client_of, cast, planted, query):
     assert client_of(cast.owner).get(f"/echeances/?{query}").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("query", "label"), [("dans=93", "Département"), ("nature=x", "Étape"), ("page=x", "Page")]
+)
+def test_a_wrong_filter_goes_by_its_label(client_of, cast, planted, query, label):
+    page = client_of(cast.owner).get(f"/echeances/?{query}&quand=")
+    assert f"<strong>{label}</strong>" in page.text
+    assert 'href="/echeances/?quand="' in page.text
+    assert "Aucune échéance n’est montrée" in page.text
+
+
 def test_an_exception_opens_its_department_alone(world, cast, planted):
     mediator = cast.mediator
     granted = {"asked_by": mediator, "ability": Ability.VIEW_LEGAL, "decided_by": cast.owner}

@@ -169,3 +169,64 @@ def test_the_feature_has_no_key_for_who_may_not_read(client_of, cast, site, plan
 def test_the_menu_leads_to_deadlines_those_who_may(client_of, cast, site):
     assert "/echeances/" in client_of(cast.owner).get("/sites/").text
     assert "/echeances/" not in client_of(cast.mediator).get("/sites/").text
+
+
+class TestAProcedureRemovedMeanwhile:
+    @pytest.fixture
+    def address(self, cast, site, planted):
+        services.remove_procedure(scope(cast.owner), site.reference, planted.procedure.pk, 1)
+        return f"/sites/{site.reference}/procedures/{planted.procedure.pk}/etapes/ajouter/"
+
+    @pytest.fixture
+    def typed(self):
+        day = timezone.localdate().isoformat()
+        return sent(kind="plainte", on=day, outcome="Mot gardé")
+
+    def test_what_was_typed_goes_to_another_one(self, client_of, cast, site, address, typed):
+        me, client = scope(cast.owner), client_of(cast.owner)
+        other = services.save_procedure(
+            me, site.reference, {"kind": "administrative", "title": "Arrêté", "note": ""}
+        )
+        before = Step.objects.count()
+        answer = client.post(address, typed)
+        assert answer.status_code == 409
+        assert "Cette procédure a été retirée entre-temps" in answer.text
+        assert "Mot gardé" in answer.text
+        assert Step.objects.count() == before
+        there = f"/sites/{site.reference}/procedures/{other.pk}/etapes/ajouter/"
+        assert f'formaction="{there}"' in answer.text
+        assert client.post(there, typed).status_code == 302
+        assert Step.objects.get(procedure=other).outcome == "Mot gardé"
+
+    def test_without_another_it_says_so(self, client_of, cast, site, address, typed):
+        answer = client_of(cast.owner).post(address, typed)
+        assert answer.status_code == 409
+        assert f"/sites/{site.reference}/procedures/ajouter/" in answer.text
+
+    def test_its_form_leads_back_to_the_site(self, client_of, cast, site, address):
+        answer = client_of(cast.owner).get(address, follow=True)
+        assert answer.redirect_chain[0][0].startswith(site.get_absolute_url())
+        assert "Cette procédure a été retirée entre-temps" in answer.text
+
+    def test_the_rights_come_first(self, client_of, cast, address, typed):
+        never = address.replace("/procedures/", "/procedures/9")
+        assert client_of(cast.owner).post(never, typed).status_code == 404
+        assert client_of(cast.reader).post(address, typed).status_code == 403
+        assert client_of(cast.stranger).post(address, typed).status_code == 404
+
+
+def test_a_hidden_field_is_told_as_a_person_understands(client_of, cast, site):
+    address = f"/sites/{site.reference}/proprietaires/ajouter/"
+    answer = client_of(cast.owner).post(
+        address, {"uuid": "x", "version": "-1", "name": "Commune", "kind": "collectivite"}
+    )
+    assert answer.status_code == 400
+    assert "rechargez-la, puis recommencez" in answer.text
+    for raw in ("UUID", "Uuid", "Version"):
+        assert raw not in answer.text
+
+
+def test_a_step_says_all_that_it_takes(client_of, cast, site, planted):
+    address = f"/sites/{site.reference}/procedures/{planted.procedure.pk}/etapes/ajouter/"
+    page = client_of(cast.owner).get(address).text
+    assert "PDF, DOCX, XLSX, ODT, ODS, photo ou note audio" in page

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from legal import services
 from legal.enums import Block, Way
+from legal.models import Owner, Procedure, Step
 from sites.services import edit
 from tests.legal.conftest import scope
 from tests.legal.planting import step_values
@@ -38,6 +39,36 @@ def test_a_step_is_there_from_its_day_on(read, cast):
     page = read(cast.owner, f"au={ago(MADE)}")
     assert "Ordonne Secret-Bleuet-3" in page
     assert "Départ-Aubépine" not in page
+
+
+def legal_of(page):
+    return page.partition('id="juridique"')[2].partition("</section>")[0]
+
+
+def test_what_was_recorded_later_is_marked(read, cast, planted):
+    """The owner, the procedure, its step and the PDF of it."""
+    marked = read(cast.owner, f"au={ago(MADE)}")
+    assert legal_of(marked).count("enregistré le") == 4
+    assert "Ce qui a été enregistré après cette date est marqué" in marked
+    today = read(cast.owner, f"au={ago(0)}")
+    assert "enregistré le" not in today
+    assert "est marqué" not in today
+
+
+def test_a_pdf_that_came_later_is_marked_alone(read, cast, planted):
+    """The rest was recorded in time."""
+    for model in (Owner, Procedure, Step):
+        model.objects.update(recorded_at=timezone.now() - timedelta(days=MADE))
+    assert legal_of(read(cast.owner, f"au={ago(MADE)}")).count("enregistré le") == 1
+
+
+def test_the_banner_says_what_is_of_today_to_who_reads_it(read, cast):
+    mine, other = (read(one, f"au={ago(3)}") for one in (cast.owner, cast.mediator))
+    for words in ("le type", "les informations d’accès", "l’objectif de résorption"):
+        assert words in mine
+        assert words in other
+    assert "les propriétaires" in mine
+    assert "les propriétaires" not in other
 
 
 def test_what_is_not_shown_is_not_said_to_be_read(read, cast, reads_of):

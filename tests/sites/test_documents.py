@@ -1,5 +1,6 @@
 """Documents of a site: a document that one may not read does not exist."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +11,14 @@ from django.utils import timezone
 
 from sites.enums import DocumentAccess, EventKind
 from sites.models import Document, Event, File
-from sites.services import Deposit, deposit, files, put_back_document, remove_document
+from sites.services import (
+    Deposit,
+    change_status,
+    deposit,
+    files,
+    put_back_document,
+    remove_document,
+)
 from tests.uploads import executable, pdf, upload
 
 SECRET = "Canari-santé"
@@ -140,3 +148,58 @@ def test_nobody_else_removes_it(prefecture, ars, stranger, site):
 def test_who_does_not_write_there_deposits_nothing(association, site):
     with pytest.raises(PermissionDenied):
         deposit(association, site.reference, given())
+
+
+class TestOnAClosedSite:
+    @pytest.fixture
+    def paper(self, prefecture, site):
+        """Deposited while it was open; closed since."""
+        row = deposit(prefecture, site.reference, given())
+        change_status(prefecture, site.reference, "fermer", cause="justice")
+        return row
+
+    def test_a_document_comes_with_a_reason(self, prefecture, site, paper):
+        late = given("Jugement")
+        with pytest.raises(ValidationError) as refused:
+            deposit(prefecture, site.reference, late)
+        assert list(refused.value.message_dict) == ["reason"]
+        row = deposit(prefecture, site.reference, replace(late, reason="Reçu après"))
+        event = Event.objects.get(kind=EventKind.SITE_DOCUMENT, object_id=row.pk)
+        assert event.facts == {"reason": "Reçu après"}
+
+    def test_it_goes_with_a_reason_and_comes_back_in_a_click(self, prefecture, ars, site, paper):
+        with pytest.raises(ValidationError) as refused:
+            remove_document(prefecture, site.reference, paper.pk)
+        assert list(refused.value.message_dict) == ["reason"]
+        remove_document(prefecture, site.reference, paper.pk, reason="Mauvais site")
+        told = Event.objects.visible_to(ars).filter(kind=EventKind.SITE_DOCUMENT_REMOVED)
+        assert told.get().facts == {"reason": "Mauvais site"}
+        put_back_document(prefecture, site.reference, paper.pk)
+        assert not told.exists()
+
+    def test_why_health_goes_is_told_to_who_reads_it(self, prefecture, ars, site, health):
+        change_status(prefecture, site.reference, "fermer", cause="justice")
+        remove_document(ars, site.reference, health.pk, reason=SECRET)
+        removed = Event.objects.filter(kind=EventKind.SITE_DOCUMENT_REMOVED)
+        assert removed.visible_to(ars).exists()
+        assert not removed.visible_to(prefecture).exists()
+
+    def test_the_pages_ask_it(self, prefecture, site, paper, signed_in):
+        client, address = signed_in(prefecture), f"/sites/{site.reference}/documents/"
+        assert "Motif de la correction" in client.get(address).text
+        sent = {"uuid": uuid4(), "title": "Jugement", "access": "tous"}
+        refused = client.post(address, sent | {"files": upload("a.pdf", pdf())})
+        assert refused.status_code == 400
+        assert "dites pourquoi vous le corrigez" in refused.text
+        sent |= {"reason": "Reçu après", "files": upload("a.pdf", pdf())}
+        assert client.post(address, sent).status_code == 302
+        removal = f"{address}{paper.pk}/retirer/"
+        assert removal in client.get(address).text
+        assert "Motif de la correction" in client.get(removal).text
+        assert client.post(removal).status_code == 400
+        assert client.post(removal, {"reason": "Mauvais site"}).status_code == 302
+        assert "Mauvais site" in client.get(f"/sites/{site.reference}/vie/").text
+
+    def test_nobody_else_is_asked(self, prefecture, ars, site, paper, signed_in):
+        removal = f"/sites/{site.reference}/documents/{paper.pk}/retirer/"
+        assert signed_in(ars).get(removal).status_code == 403

@@ -1,6 +1,6 @@
 """The phases that prepare a resorption: who dates them, when, and what is refused."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -143,3 +143,62 @@ def test_a_site_elsewhere_is_not_in_the_filter(prefecture, stranger, aimed):
     date_phases(prefecture, aimed.reference, {SOCIAL: TODAY()})
     a_site(prefecture)
     assert found(stranger, f"phase={SOCIAL}") == set()
+
+
+class TestTwoAtOnce:
+    """Both opened the page while no phase was dated; the first has sent."""
+
+    FIRST, MINE = "2024-03-01", "2024-05-06"
+
+    @pytest.fixture
+    def address(self, aimed):
+        return f"/sites/{aimed.reference}/phases/"
+
+    @pytest.fixture
+    def stale(self, prefecture, aimed, signed_in, address):
+        date_phases(prefecture, aimed.reference, {OPENING: date(2024, 3, 1)})
+        sent = {OPENING: self.MINE, f"initial-{OPENING}": "", SOCIAL: "2024-02-02"}
+        return signed_in(prefecture).post(address, sent)
+
+    def dated(self, aimed):
+        rows = SitePhase.objects.filter(site=aimed).values_list("phase", "on")
+        return {phase: day.isoformat() for phase, day in rows}
+
+    def test_the_second_is_told_both_days_and_nothing_is_lost(self, stale, aimed):
+        assert stale.status_code == 409
+        assert "Garder ma saisie : 6 mai 2024" in stale.text
+        assert "Garder la valeur actuelle : 1er mars 2024" in stale.text
+        assert "2024-02-02" in stale.text
+        assert self.dated(aimed) == {OPENING: self.FIRST}
+
+    @pytest.mark.parametrize(("kept", "day"), [("mine", MINE), ("now", FIRST)])
+    def test_then_he_chooses(self, stale, prefecture, aimed, signed_in, address, kept, day):
+        form = stale.context["form"]
+        again = {name: form.data[name] for name in form.data} | {f"keep-{OPENING}": kept}
+        assert signed_in(prefecture).post(address, again).status_code == 302
+        assert self.dated(aimed) == {OPENING: day, SOCIAL: "2024-02-02"}
+
+    def test_the_same_day_is_no_conflict(self, prefecture, aimed, signed_in, address):
+        date_phases(prefecture, aimed.reference, {OPENING: date(2024, 3, 1)})
+        sent = {OPENING: self.FIRST, f"initial-{OPENING}": ""}
+        assert signed_in(prefecture).post(address, sent).status_code == 302
+
+    def test_a_date_taken_back_meanwhile_is_one(self, prefecture, aimed, signed_in, address):
+        for day in (date(2024, 3, 1), None):
+            date_phases(prefecture, aimed.reference, {OPENING: day})
+        sent = {OPENING: self.MINE, f"initial-{OPENING}": self.FIRST}
+        stale = signed_in(prefecture).post(address, sent)
+        assert stale.status_code == 409
+        assert "Garder la valeur actuelle : non renseigné" in stale.text
+
+    def test_the_api_compares_the_version_that_it_is_given(self, prefecture, aimed, signed_in):
+        client, address = signed_in(prefecture), f"/api/sites/{aimed.reference}/phases/"
+        version = client.get(f"/api/sites/{aimed.reference}/").json()["properties"]["version"]
+        date_phases(prefecture, aimed.reference, {OPENING: date(2024, 3, 1)})
+        mine = {OPENING: self.MINE}
+        for body, etag in ((mine | {"version": version}, {}), (mine, {"If-Match": f'"{version}"'})):
+            stale = client.patch(address, body, "application/json", headers=etag)
+            assert stale.status_code == 409
+            assert stale.json()["current"][OPENING] == self.FIRST
+        fresh = mine | {"version": stale.json()["current"]["version"]}
+        assert client.patch(address, fresh, "application/json").status_code == 200

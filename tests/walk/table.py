@@ -324,7 +324,7 @@ LAYERS = {
     "site-pdf": Row(seen(200), everyone(405), query=PAPER),
     "site-docx": Row(seen(200), everyone(405), query=PAPER),
     # without a change to put back
-    "site-put-back": Row(everyone(405), seen(400)),
+    "site-put-back": Row(seen(400), seen(400)),
 }
 
 SITES = {
@@ -363,7 +363,9 @@ SITES = {
     "site-documents": Row(seen(200), seen(400)),
     # deposited by the owner: its author, or who confirms the sites
     "site-document-remove": Row(
-        everyone(405), seen(302, reader=403, mediator=403), values=document
+        seen(200, reader=403, mediator=403),
+        seen(302, reader=403, mediator=403),
+        values=document,
     ),
     "site-document-put-back": Row(everyone(405), everyone(404), values=document),
     "site-heat-risk": Row(everyone(405), seen(302), data=lambda stage: {"risque": "oui"}),

@@ -48,7 +48,7 @@ class Checked:
 def check(uploads: Sequence[tuple[UUID, UploadedFile]]) -> list[Checked]:
     """In their order. Raises ValidationError on `files`, with a sentence for each that is unfit."""
     if len(uploads) > MOST_FILES:
-        said = f"Vous joignez {len(uploads)} fichiers : la limite est de {MOST_FILES} par message."
+        said = f"Vous joignez {len(uploads)} fichiers : la limite est de {MOST_FILES} à la fois."
         raise ValidationError({"files": [said]})
     checked: list[Checked] = []
     wrong: list[str] = []
