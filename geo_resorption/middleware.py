@@ -27,7 +27,7 @@ def characters(get_response: Handler) -> Handler:
         seen = request.POST.copy()
         for name, values in request.POST.lists():
             seen.setlist(name, seen_only(values))
-        request.POST = seen
+        request.POST = seen  # type: ignore[assignment]
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

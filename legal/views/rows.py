@@ -19,7 +19,9 @@ from legal.models import EvacuationDate, Owner, Procedure, Row, Step
 from sites.access import get_site
 from sites.errors import StaleVersion
 from sites.forms import ReasonForm
+from sites.history import Act
 from sites.models import Event, Site
+from sites.views import conflicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def add(request: Request, reference: str, kind: Kind, procedure: int | None = No
     try:
         return _add(request, site, kind, procedure)
     except Http404:
-        if Procedure.objects.filter(site=site, pk=procedure).exclude(removed_at=None).exists():
+        gone = Procedure.objects.exclude(removed_at=None).filter(site=site)
+        if procedure and gone.filter(pk=procedure).exists():
             return _of_a_removed_procedure(request, site, kind)
         raise
 
@@ -225,13 +228,15 @@ def _show(
         "others": others,
         "is_gone": others is not None,
         "is_stale": status == 409 and others is None,
-        "last_event": _last_event(site, row) if status == 409 else None,
+        "last_edit": _last_edit(site, row) if status == 409 else None,
         "had_files": status != 200 and bool(request.FILES),
     }
     return render(request, "legal/edit.html", context, status=status)
 
 
-def _last_event(site: Site, row: Row | None) -> Event | None:
+def _last_edit(site: Site, row: Row | None) -> Act | None:
     """Of that row: who changed it meanwhile."""
-    events = Event.objects.filter(site=site, kind__startswith="legal.", object_id=row and row.pk)
-    return events.select_related("actor__user", "actor__organisation").first()
+    if row is None:
+        return None
+    events = Event.objects.filter(site=site, kind__startswith="legal.", object_id=row.pk)
+    return conflicts.told_by(events)

@@ -6,11 +6,12 @@ context and includes `sites/parts/since.html`: nothing that was typed is lost.
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.http import Request
 from sites.history import TABLES, Act, Asked, acts_of, readable
-from sites.models import Site
+from sites.models import Event, Site
 from sites.templatetags.conflicts import OPENED
 
 MOST = 10
@@ -41,3 +42,12 @@ def last_edit(request: Request, site: Site) -> Act | None:
     own = [table for table in TABLES if table.model is Site]
     acts = acts_of(request.scope, site, own, Asked(), 1).acts
     return acts[0] if acts else None
+
+
+def told_by(events: QuerySet[Event]) -> Act | None:
+    """Who did what the newest of these events tells, which this reader may know of."""
+    last = events.select_related("actor__user", "actor__organisation").first()
+    if last is None or last.actor is None:
+        return None
+    person, structure = last.actor.user.get_full_name(), last.actor.organisation.short_name
+    return Act(last.at, person, structure, through="")

@@ -12,8 +12,10 @@ from sites.access import get_site
 from sites.enums import EventKind
 from sites.errors import StaleVersion
 from sites.forms import PhasesForm
+from sites.history import Act
 from sites.models import Event, Site
 from sites.services.closed import require_open
+from sites.views import conflicts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +42,10 @@ def phases(request: Request, reference: str) -> HttpResponse:
         "form": form,
         "prepares": services.prepares(site),
         "is_stale": status == 409,
-        "last_event": last,
+        "last_edit": last,
     }
     return render(request, "sites/phases.html", context, status=status)
 
 
-def _last_dating(site: Site) -> Event | None:
-    events = Event.objects.filter(site=site, kind=EventKind.SITE_PHASE)
-    return events.select_related("actor__user", "actor__organisation").first()
+def _last_dating(site: Site) -> Act | None:
+    return conflicts.told_by(Event.objects.filter(site=site, kind=EventKind.SITE_PHASE))

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from actors.services import scope_of
 from sites import uploads as limit
+from sites.enums import StatusAction
 from sites.models import Document, File
-from sites.services import files
+from sites.services import change_status, files
 from tests.layers.shapes import a_uuid
 from tests.layers.test_bad_input import TWO_MEGABYTES, refused, rows
 from tests.uploads import executable, jpeg, pdf, upload
@@ -174,6 +175,17 @@ def test_taken_away_and_put_back(api, cast, url):
     back = owner.post(f"{one}remettre/")
     assert (back.status_code, back.json()) == (200, owner.get(url).json()["results"][0])
     assert owner.post(f"{one}remettre/").status_code == 404
+
+
+def test_a_closed_site_asks_why(api, cast, site, url):
+    owner = api(cast.owner)
+    number = owner.form(url, form()).json()["id"]
+    scope = scope_of(cast.owner.user, cast.owner.pk)
+    change_status(scope, site.reference, StatusAction.CLOSE, cause="justice")
+    for send in (owner.form, owner.post):
+        where, sent = (url, form()) if send == owner.form else (f"{url}{number}/retirer/", {})
+        refused(send(where, sent), 400, "reason", "fermé")
+        assert send(where, sent | {"reason": "Arrivé après"}).status_code in (201, 204)
 
 
 def test_a_document_that_one_may_not_read_does_not_exist(api, cast, url):
