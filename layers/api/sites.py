@@ -23,6 +23,7 @@ from sites.access import find_site
 from sites.models import Site
 from sites.services import SiteChanges, edit, report
 from territories import pages
+from territories.characters import seen_only
 
 
 class Sites(GenericAPIView):
@@ -93,7 +94,7 @@ def scope_of(request: Any) -> Scope:
 
 def checked(serializer: type, request: Request, **options: Any) -> dict[str, Any]:
     """The body in the serializer's types; raises DRF's ValidationError by field."""
-    read = serializer(data=request.data, **options)
+    read = serializer(data=seen_only(request.data), **options)
     read.is_valid(raise_exception=True)
     return read.validated_data
 

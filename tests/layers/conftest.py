@@ -19,7 +19,7 @@ class Api:
         return self.client.get(path, params, headers=headers)
 
     def post(self, path, body=None, **headers):
-        return self._send("post", path, body, headers)
+        return self._send("post", path, {} if body is None else body, headers)
 
     def patch(self, path, body, **headers):
         return self._send("patch", path, body, headers)
