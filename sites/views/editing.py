@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from sites.models import Site
 from sites.views import conflicts
 from sites.views.place import say_place
 from sites.views.position import position_settings
+from sites.views.saying import kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,13 +33,13 @@ def edit(request: Request, reference: str) -> HttpResponse:
     version = form.cleaned_data["version"]
     try:
         reason = form.cleaned_data.get("reason", "")
-        services.edit(request.scope, reference, version, form.changes(), reason)
+        written = services.edit(request.scope, reference, version, form.changes(), reason)
     except ValidationError as error:
         form.refuse(error)
         return _show(request, site, form, 400)
     except StaleVersion:
         return _show_stale(request, reference, form)
-    messages.success(request, f"Fiche du site {reference} enregistrée.")
+    kept(request, written, version, f"Fiche du site {reference} enregistrée.")
     return redirect(site)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from sites.services.closed import require_open
 from sites.services.outlining import FARTHEST_M
 from sites.views import conflicts
 from sites.views.position import position_settings
+from sites.views.saying import kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,10 +40,7 @@ def footprint(request: Request, reference: str) -> HttpResponse:
         return _show(request, site, form, 400)
     except StaleVersion:
         return _show_stale(request, reference, form)
-    if written.version == version:
-        messages.info(request, "Rien n’a changé.")
-    else:
-        messages.success(request, f"Emprise du site {reference} enregistrée.")
+    kept(request, written, version, f"Emprise du site {reference} enregistrée.")
     return redirect(site)
 
 
