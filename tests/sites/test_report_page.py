@@ -88,7 +88,7 @@ def test_a_double_click_is_one_site(agent):
         ({"settled_on": "2030-01-01"}, "à venir"),
         ({"settled_on": "hier"}, "date valide"),
         ({"name": "x" * 121}, "120"),
-        ({"uuid": "deux"}, "UUID"),
+        ({"uuid": "deux"}, "rechargez-la"),
     ],
 )
 def test_bad_input_comes_back_in_words(agent, values, words):
