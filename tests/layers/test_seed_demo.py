@@ -400,7 +400,7 @@ def told():
         list(User.objects.order_by("email").values_list("email", "last_name", "phone")),
         list(Organisation.objects.order_by("name").values_list("name", "kind")),
         list(
-            Survey.objects.order_by("site__reference", "observed_on").values_list(
+            Survey.objects.order_by("site__reference", "observed_on", "uuid").values_list(
                 "uuid", "observed_on", "recorded_at", "author__user__email", "people", "dates"
             )
         ),
