@@ -94,7 +94,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"styles": "geo_resorption.stylesheets"},
+            "libraries": {
+                "bundles": "geo_resorption.bundles",
+                "styles": "geo_resorption.stylesheets",
+            },
             "builtins": ["geo_resorption.plurals", "geo_resorption.days"],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.picking import Sites
+from tests.e2e.test_diagnostic import group
 
 pytestmark = pytest.mark.e2e
 PREFECTURE, DDETS = "prefecture.rhone@demo.example", "ddets.rhone@demo.example"
@@ -69,8 +70,7 @@ def test_two_surveys_of_a_day_and_one_chooses(sign_in, beside, sites: Sites) -> 
     site = f"/sites/{sites.others[2]}/"
     for page, people in ((agent, "61"), (other, "50")):
         page.goto(f"{site}actualiser/")
-        page.locator("details#population summary").first.click()
-        page.locator("[name=people]").fill(people)
+        group(page, "population").locator("[name=people]").fill(people)
     save(other)
     other.wait_for_url(f"**{site}")
     save(agent)

@@ -181,6 +181,7 @@ def test_leaving_says_what_has_not_left(agent: Page, reference: str):
     agent.locator("main").get_by_role("button", name="Se déconnecter").click()
     agent.get_by_role("button", name="Se déconnecter et les supprimer").click()
     agent.wait_for_url("**/connexion/**")
+    agent.wait_for_load_state("networkidle")  # nor does the page of signing in make one again
     assert not agent.evaluate("indexedDB.databases()")
     assert not agent.evaluate("caches.keys()")
 

@@ -13,6 +13,7 @@ const { reader: owner, until } = document.body.dataset;
 if ("indexedDB" in window && "locks" in navigator) start().catch(() => {}); // a browser that keeps nothing
 
 async function start() {
+  if (!owner && !(await store.isThere())) return;
   const bar = outboxBar(document.querySelector("main"), owner);
   if (owner) signedIn();
   else await signedOut();

@@ -24,6 +24,12 @@ function base() {
   return opening;
 }
 
+// Whether this device keeps anything: asking more would make a base there, of nothing.
+export async function isThere() {
+  const bases = await indexedDB.databases?.();
+  return bases?.some(({ name }) => name === NAME) ?? true;
+}
+
 function forgetBase() {
   opening?.then((db) => db.close());
   opening = undefined;
