@@ -8,7 +8,7 @@ import { flush, postpone, tell } from "./queue.js";
 import * as store from "./store.js";
 
 const MARKED = "form[data-outbox]";
-const HTMX_MS = 120_000; // meanwhile nobody else sends what htmx is sending
+const OURS_MS = 120_000; // meanwhile nobody else sends what this page is sending
 const MEND = /^#envoi=([0-9a-f-]{36})$/;
 
 export function watchForms(root, owner) {
@@ -31,9 +31,11 @@ function onSubmit(event, owner) {
 
 async function send(form, owner) {
   if (!navigator.onLine && !form.reportValidity()) return;
-  const order = await store.keep({ ...(await letterOf(form, owner)), state: store.WAITING, next: 0 });
+  const next = Date.now() + OURS_MS;
+  const order = await store.keep({ ...(await letterOf(form, owner)), state: store.WAITING, next });
   tell();
   const answers = await flush({ hurry: true, wait: true, awaited: order });
+  if (!answers[order]) await store.change(order, { next: 0 });
   const { verdict = answers.verdict, body } = answers[order] ?? {};
   if (verdict === "sent") leave(form, body);
   else if (verdict === "no" || verdict === "no-right") await showRefusal(form);
@@ -84,7 +86,7 @@ async function keepThen(form, owner, go) {
     }
   }
   // sent just now with the earlier ones, it is answered alike
-  await store.change(order, { next: Date.now() + HTMX_MS });
+  await store.change(order, { next: Date.now() + OURS_MS });
   return go();
 }
 

@@ -24,7 +24,8 @@ function base() {
   return opening;
 }
 
-// Whether this device keeps anything: asking more would make a base there, of nothing.
+// Whether this device keeps anything: asking it more would make a base there, of nothing, behind
+// who has just signed out.
 export async function isThere() {
   const bases = await indexedDB.databases?.();
   return bases?.some(({ name }) => name === NAME) ?? true;
@@ -59,7 +60,7 @@ export const find = async (uuid) => (await base()).getFromIndex("letters", "uuid
 // In the order of writing.
 export const lettersOf = async (owner) => (await base()).getAllFromIndex("letters", "owner", String(owner));
 
-export const countAll = async () => (await base()).count("letters");
+export const countAll = async () => ((await isThere()) ? (await base()).count("letters") : 0);
 
 export async function noteOpened(owner, reference, title) {
   const work = (await base()).transaction("opened", "readwrite");
