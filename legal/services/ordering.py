@@ -4,7 +4,7 @@ What was broken already stays as it is, and stops nobody from changing something
 mending it by parts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from legal.enums import BEFORE, NEEDS, StepKind
 
 NEW = 0
-Days = Mapping[StepKind, date]
 
 
 @dataclass(frozen=True, slots=True)
