@@ -2,12 +2,11 @@
 
 import pgtrigger
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from journal.models import Entry
 from sites.models import Site
-from tests.layers.plans import a_nation_of_sites, explain, seq_scans
+from tests.layers.plans import a_nation_of_sites, explain, filling, seq_scans
 
 SITES = 50_000
 _ENTRIES = """
@@ -25,12 +24,8 @@ FROM sites_site
 def journals(cast, world):
     """An entry for each of the sites, with the statistics of a living database."""
     a_nation_of_sites(cast.neighbour, world, SITES)
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        with pgtrigger.ignore("journal.Entry:insert_insert"):
-            cursor.execute(_ENTRIES, [cast.owner.pk])
-        cursor.execute("ANALYZE journal_entry")
-        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
+    with filling("journal_entry") as cursor, pgtrigger.ignore("journal.Entry:insert_insert"):
+        cursor.execute(_ENTRIES, [cast.owner.pk])
 
 
 def test_no_scan_of_all_entries_nor_of_all_sites(cast, scope, journals):

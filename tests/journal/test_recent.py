@@ -22,6 +22,7 @@ from sites import events, services
 from sites.enums import FileKind, FileState, IntervenantState, StatusAction, Theme
 from sites.models import File
 from tests.factories import IntervenantFactory, SiteFactory
+from tests.layers.plans import filling
 
 URL = "/journal/"
 
@@ -307,7 +308,7 @@ def test_a_page_reads_no_more_than_it_shows(cast, site, world, write):
     """Of twenty thousand events of elsewhere, the reader of a department reads few or none."""
     far = SiteFactory(commune=world.tournus, declared_by=cast.neighbour)
     write(cast.owner, "Ici.")
-    with connection.cursor() as cursor:
+    with filling("sites_event") as cursor:
         cursor.execute(MANY, [far.pk, cast.neighbour.pk])
     for membership in (cast.owner, cast.dihal):
         found = recent.events_for(scope(membership), recent.Asked())

@@ -1,6 +1,7 @@
 """Many rows at once, and what PostgreSQL means to do with them."""
 
 import json
+from contextlib import contextmanager
 
 import pgtrigger
 from django.conf import settings
@@ -37,8 +38,18 @@ FROM generate_series(1, {number}) AS number
 """
 
 
+@contextmanager
+def filling(table):
+    """By SQL, as the owner; the table then has the statistics that a living database has."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        yield cursor
+        cursor.execute(f"ANALYZE {table}")
+        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
+
+
 def a_nation_of_sites(author, world, number):
-    """Sites of Saône-et-Loire, by SQL, with the statistics that a living database has."""
+    """Sites of Saône-et-Loire."""
     sql = _NATION.format(
         author=author.pk,
         communes=f"{world.macon.pk}, {world.tournus.pk}",
@@ -46,21 +57,15 @@ def a_nation_of_sites(author, world, number):
         region=world.bfc.pk,
         number=number,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        with pgtrigger.ignore("sites.Site:insert_insert", "sites.Site:derive_place"):
-            cursor.execute(sql)
-        cursor.execute("ANALYZE sites_site")
-        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
+    quiet = pgtrigger.ignore("sites.Site:insert_insert", "sites.Site:derive_place")
+    with filling("sites_site") as cursor, quiet:
+        cursor.execute(sql)
 
 
 def many_sites(author, commune, number):
-    """Sites of that commune, by SQL, with the statistics that a living database has."""
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+    """Sites of that commune."""
+    with filling("sites_site") as cursor:
         cursor.execute(_MANY, {"author": author.pk, "commune": commune.pk, "number": number})
-        cursor.execute("ANALYZE sites_site")
-        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
 
 
 def explain(sql):
