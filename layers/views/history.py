@@ -60,7 +60,6 @@ def put_back(request: Request, reference: str) -> HttpResponse:
     if version is None or row is None:
         raise ValidationError("Cet envoi est incomplet : rechargez l’historique.")
     source, field = given.get("table", ""), given.get("champ", "")
-    change = services.change_to_put_back(request.scope, site, source, row, field)
     form = ReasonForm(request.POST if is_sent else None, site=site)
     if is_sent and form.is_valid():
         try:
@@ -72,6 +71,7 @@ def put_back(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, f"Site {reference} : la valeur est remise comme avant.")
             return redirect("site-history", reference)
+    change = services.change_to_put_back(request.scope, site, source, row, field)
     title, line = in_words(request.scope, change, field)
     context = {
         "site": site,

@@ -13,7 +13,7 @@ from legal.models import Row
 from sites.forms.correcting import ask_reason
 from sites.forms.differences import KEEP, Difference, differences, kept
 from sites.forms.fields import HIDDEN, INHABITANTS, day, hidden_uuid, text
-from sites.forms.uploads import ACCEPTED, KINDS, Uploads
+from sites.forms.uploads import KINDS, Uploads
 from sites.models import Site
 
 OWN = ("version", "uuid", "files", "reason")
@@ -135,7 +135,7 @@ class StepForm(RowForm):
         label="Documents",
         required=False,
         help_text=f"Dix fichiers au plus, 20 Mo chacun : {KINDS}.",
-        widget=Uploads.Input(attrs={"accept": ACCEPTED, "class": "fr-upload"}),
+        widget=Uploads.Input(attrs={"class": "fr-upload"}),
     )
     note = _note()
 

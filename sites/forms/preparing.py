@@ -11,7 +11,7 @@ from sites.enums import DocumentAccess, Phase
 from sites.forms import fields
 from sites.forms.correcting import ask_reason
 from sites.forms.differences import KEEP, Difference, differences, kept
-from sites.forms.uploads import ACCEPTED, KINDS, Uploads
+from sites.forms.uploads import KINDS, Uploads
 from sites.models import Site, SitePhase
 from sites.services import Deposit, heatwave_territories
 
@@ -82,7 +82,6 @@ class DocumentForm(Form):
         label="Fichiers",
         error_messages={"required": "Joignez au moins un fichier."},
         help_text=f"Un à dix fichiers, 20 Mo chacun : {KINDS}.",
-        widget=Uploads.Input(attrs={"accept": ACCEPTED, "multiple": True}),
     )
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:

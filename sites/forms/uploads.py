@@ -16,6 +16,9 @@ class Uploads(forms.FileField):
     class Input(forms.ClearableFileInput):
         allow_multiple_selected = True
 
+        def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+            super().__init__({"accept": ACCEPTED, "multiple": True} | (attrs or {}))
+
     widget = Input
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
