@@ -37,11 +37,18 @@ function bubble(app, { geometry, properties: { slug, name, sites, people: known,
   };
 }
 
+const drawn = new Map(); // by width: each is parsed once
+
 export function disc(width, text) {
+  if (!drawn.has(width)) drawn.set(width, blank(width));
+  const one = drawn.get(width).cloneNode(true);
+  one.querySelector("text").textContent = text;
+  return one;
+}
+
+function blank(width) {
   const holder = document.createElement("template");
   const radius = width / 2;
   holder.innerHTML = `<svg class="symbol symbol--bubble" viewBox="${-radius} ${-radius} ${width} ${width}" width="${width}" height="${width}" aria-hidden="true" focusable="false"><circle class="symbol__hairline" r="${radius - 0.5}" /><circle class="symbol__fill" r="${radius - 2.5}" /><text class="symbol__number" y="0.36em"></text></svg>`;
-  const drawn = holder.content.firstElementChild;
-  drawn.querySelector("text").textContent = text;
-  return drawn;
+  return holder.content.firstElementChild;
 }

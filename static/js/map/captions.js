@@ -1,5 +1,8 @@
 // Names beside what stands on the map: a territory's under its bubble, a site's beside it from a
-// zoom on. As many as touch neither each other nor a symbol.
+// zoom on. As many as touch neither each other nor a symbol. They are written in a task of their
+// own, once the symbols are there: nobody waits for them.
+import { boxes } from "map/boxes";
+
 const SITES_FROM = 14;
 const MOST = 80;
 const LONGEST = 32; // characters
@@ -16,36 +19,47 @@ export function captions(map) {
   const pane = map.createPane("captions");
   pane.style.zIndex = 610;
   pane.style.pointerEvents = "none";
+  pane.classList.add("leaflet-zoom-hide");
   pane.setAttribute("aria-hidden", "true");
-  const shown = L.layerGroup().addTo(map);
   const pen = document.createElement("canvas").getContext("2d");
+  const { fontFamily } = getComputedStyle(map.getContainer());
+  let origin = null; // of the px that the names stand at
+  let writing = 0;
 
-  // `items` from the lowest to the topmost, `pointOf` and `reachOf` in px of the map: where, and how
+  // `items` from the lowest to the topmost, `pointOf` and `reachOf` in px of the layer: where, and how
   // far around; a stack has one name.
   function draw(items, { pointOf, reachOf, stackOf }) {
-    shown.clearLayers();
+    if (!origin?.equals(map.getPixelOrigin())) pane.replaceChildren(); // they stand where they no longer belong
+    origin = map.getPixelOrigin();
+    clearTimeout(writing);
+    writing = setTimeout(() => pane.replaceChildren(...written(items, { pointOf, reachOf, stackOf })));
+  }
+
+  function written(items, { pointOf, reachOf, stackOf }) {
     const nameOf = (item) => {
       const stack = stackOf(item);
       if (!stack || item.caption) return item.caption ?? item.title;
       return stack[0] === item ? `${stack.length} sites` : "";
     };
     const named = items.filter((item) => item.caption || (map.getZoom() >= SITES_FROM && nameOf(item)));
-    if (named.length === 0) return;
-    pen.font = `500 12px ${getComputedStyle(map.getContainer()).fontFamily}`;
-    const taken = items.map((item) => around(pointOf(item), reachOf(item)));
-    const frame = L.bounds([0, 0], map.getSize());
-    let count = 0;
+    if (named.length === 0) return [];
+    pen.font = `500 12px ${fontFamily}`;
+    const taken = boxes();
+    for (const item of items) taken.add(around(pointOf(item), reachOf(item)));
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const frame = L.bounds(corner, corner.add(map.getSize()));
+    const names = [];
     for (const item of named) {
-      if (count === MOST) break;
+      if (names.length === MOST) break;
       const text = shortened(nameOf(item));
       const sides = item.caption ? OF_BUBBLE : OF_SITE;
       const width = pen.measureText(text).width + 2;
       const box = free(pointOf(item), sides.map((side) => side(reachOf(item), width)), width, { taken, frame });
       if (!box) continue;
-      taken.push(box);
-      shown.addLayer(caption(map.containerPointToLatLng(box.min), text));
-      count += 1;
+      taken.add(box);
+      names.push(caption(box.min, text));
     }
+    return names;
   }
 
   return { draw };
@@ -55,7 +69,7 @@ function free(at, offsets, width, { taken, frame }) {
   for (const offset of offsets) {
     const corner = at.add(offset);
     const box = L.bounds(corner, corner.add([width, LINE]));
-    if (frame.contains(box) && !taken.some((other) => other.overlaps(box))) return box;
+    if (frame.contains(box) && taken.isFree(box)) return box;
   }
   return null;
 }
@@ -64,9 +78,10 @@ const around = (at, reach) => L.bounds(at.subtract([reach, reach]), at.add([reac
 
 const shortened = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
 
-function caption(place, text) {
-  const words = document.createElement("span");
-  words.textContent = text;
-  const icon = L.divIcon({ className: "map-caption", html: words, iconSize: null });
-  return L.marker(place, { icon, interactive: false, keyboard: false, pane: "captions" });
+function caption(at, text) {
+  const name = document.createElement("span");
+  name.className = "map-caption";
+  name.textContent = text;
+  L.DomUtil.setPosition(name, at.round());
+  return name;
 }

@@ -1,5 +1,5 @@
 // The symbols that are elements: each can have the focus and says what it is. One that stays keeps
-// its element. All of them are one stop of the Tab key (see arrows.js).
+// its element, whatever it looks like by then. All of them are one stop of the Tab key (see arrows.js).
 const LIT = "is-lit";
 const OPEN = "is-open";
 const ABOVE = 1000;
@@ -9,8 +9,9 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
   pane.style.zIndex = 600;
   pane.setAttribute("role", "group");
   pane.setAttribute("aria-label", "Sites sur la carte ; les flèches mènent de l’un à l’autre");
-  const known = new Map(); // id → { item, key, marker }
+  const known = new Map(); // id → { item, key, leads, marker }
   let isShowing = false;
+  let entry = ""; // where the Tab key comes in
 
   // `wanted`: [{ item, place, stack }]. What had the focus and is no longer there leaves it to the map.
   function show(wanted) {
@@ -24,47 +25,49 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
 
   function put(wanted) {
     const gone = new Set(known.keys());
-    for (const one of wanted) {
-      const { item, place, stack } = one;
+    for (const { item, place, stack } of wanted) {
       gone.delete(item.id);
-      const former = known.get(item.id);
-      const leads = stack?.[0] === item;
-      const key = `${item.kind} ${leads} ${stack?.length} ${item.words()}`;
-      if (former?.key === key) {
-        if (!former.marker.getLatLng().equals(place)) former.marker.setLatLng(place);
-        former.item = item;
-        continue;
-      }
-      const focused = former?.marker.getElement() === document.activeElement;
-      former?.marker.remove();
-      const made = { key, item, leads, count: stack?.length };
-      made.marker = marker(made, place);
-      known.set(item.id, made);
-      if (focused) made.marker.getElement().focus({ preventScroll: true });
+      const one = known.get(item.id) ?? made(item, place);
+      one.item = item;
+      if (!one.marker.getLatLng().equals(place)) one.marker.setLatLng(place);
+      dress(one, { leads: stack?.[0] === item, count: stack?.length });
     }
     for (const id of gone) forget(id);
   }
 
-  function marker(made, place) {
-    const { item, leads, count } = made;
-    const icon = L.divIcon({ className: item.className, html: item.draw(), iconSize: [item.side, item.side] });
-    const one = L.marker(place, { icon, pane: "sites", riseOnHover: true, zIndexOffset: height(made) }).addTo(map);
-    const element = one.getElement();
+  function made(item, place) {
+    const icon = L.divIcon({ className: item.className, iconSize: null });
+    const one = { item, key: "", marker: L.marker(place, { icon, pane: "sites", riseOnHover: true }).addTo(map) };
+    const element = one.marker.getElement();
     element.dataset.reference = item.id;
-    element.tabIndex = -1;
-    element.setAttribute("aria-label", count ? `${item.words()}, ${count} au même endroit : Entrée pour les séparer` : item.words());
-    if (leads) element.append(stackSign(item, count));
-    one.on("click", () => onActivate(made.item));
-    one.on("mouseover focus", () => onPoint(made.item));
-    one.on("mouseout", () => onLeave(made.item));
-    element.addEventListener("focus", () => onPoint(made.item));
-    element.addEventListener("blur", () => (isShowing ? queueMicrotask(() => leave(made.item)) : onLeave(made.item)));
+    element.tabIndex = item.id === entry ? 0 : -1;
+    one.marker.on("click", () => onActivate(one.item));
+    one.marker.on("mouseover", () => onPoint(one.item));
+    one.marker.on("mouseout", () => onLeave(one.item));
+    element.addEventListener("focus", () => onPoint(one.item));
+    element.addEventListener("blur", () => (isShowing ? queueMicrotask(() => leave(one.item)) : onLeave(one.item)));
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
-      onActivate(made.item, { byKey: true });
+      onActivate(one.item, { byKey: true });
     });
+    known.set(item.id, one);
     return one;
+  }
+
+  // What it looks like and says, when that is no longer what it was.
+  function dress(one, { leads, count }) {
+    const { item, marker } = one;
+    const words = item.words();
+    const key = `${item.kind} ${leads} ${count} ${words}`;
+    if (one.key === key) return;
+    Object.assign(one, { key, leads });
+    const element = marker.getElement();
+    element.style.width = element.style.height = `${item.side}px`;
+    element.style.marginLeft = element.style.marginTop = `${-item.side / 2}px`;
+    element.setAttribute("aria-label", count ? `${words}, ${count} au même endroit : Entrée pour les séparer` : words);
+    element.replaceChildren(item.draw(), ...(leads ? [stackSign(item, count)] : []));
+    lift(one);
   }
 
   // An element that is taken away loses the focus in the middle of `show`, and the leaving of it
@@ -78,8 +81,12 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
     const found = known.get(id);
     if (!found) return;
     found.marker.getElement().classList.toggle(name, on);
-    const lifted = [LIT, OPEN].some((one) => found.marker.getElement().classList.contains(one));
-    found.marker.setZIndexOffset(lifted ? ABOVE : height(found));
+    lift(found);
+  }
+
+  function lift(one) {
+    const { classList } = one.marker.getElement();
+    one.marker.setZIndexOffset([LIT, OPEN].some((name) => classList.contains(name)) ? ABOVE : height(one));
   }
 
   function forget(id) {
@@ -93,7 +100,10 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
     holds: (id) => known.has(id),
     of: (id) => known.get(id)?.marker.getElement() ?? null,
     stop(id) {
-      for (const { item, marker: one } of known.values()) one.getElement().tabIndex = item.id === id ? 0 : -1;
+      for (const [one, tabIndex] of [[entry, -1], [id, 0]]) {
+        if (known.has(one)) known.get(one).marker.getElement().tabIndex = tabIndex;
+      }
+      entry = id;
     },
     LIT,
     OPEN,

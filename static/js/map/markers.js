@@ -73,7 +73,6 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   }
 
   function drawNames() {
-    const pointOf = (item) => map.latLngToContainerPoint(unfolded.placeOf(item));
     names.draw(near, { pointOf, reachOf: (item) => reachOf(item, item.id === opened), stackOf });
   }
 
@@ -157,7 +156,14 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     kept = given ? JSON.parse(given) : null;
     if (!known.has(reference) || !reference) build();
   });
-  map.on("zoomstart", () => unfolded.isOpen() && fold());
+  map.on("zoomstart", () => {
+    hint.hide();
+    if (unfolded.isOpen()) fold();
+  });
+  map.on("zoomend", () => {
+    const focused = known.get(document.activeElement?.dataset.reference);
+    if (focused) point(focused);
+  });
   map.on("moveend", draw);
   map.on("click", () => unfolded.isOpen() && fold());
   document.addEventListener("keydown", (event) => {

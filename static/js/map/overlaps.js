@@ -1,5 +1,7 @@
 // Which symbols lie so near each other that one hides another, and where to put them apart.
 // A stack is a star around its topmost symbol, not a chain: a crowd never becomes one stack.
+import { cell } from "map/grid";
+
 const CELL = 32; // px; two symbols that hide each other are nearer than that
 const STEP = 38; // px at least between two that are put apart: a finger's room
 const GAP = 6;
@@ -11,7 +13,7 @@ export function stacks(items, pointOf) {
   const cells = new Map();
   const placed = items.map((item) => ({ item, at: pointOf(item), taken: false }));
   for (const one of placed) {
-    const key = cellOf(one.at);
+    const key = cell(column(one.at), row(one.at));
     if (!cells.has(key)) cells.set(key, []);
     cells.get(key).push(one);
   }
@@ -19,7 +21,7 @@ export function stacks(items, pointOf) {
   for (const one of placed.toReversed()) {
     if (one.taken) continue;
     one.taken = true;
-    const others = around(cells, one.at).filter((other) => !other.taken && hides(one, other));
+    const others = hidden(cells, one);
     if (others.length === 0) continue;
     for (const other of others) other.taken = true;
     const stack = [one, ...others].map(({ item }) => item);
@@ -52,9 +54,18 @@ function spiral(index, step) {
 const hides = ({ item, at }, other) =>
   at.distanceTo(other.at) < item.near * (item.radius + other.item.radius);
 
-const cellOf = ({ x, y }) => `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`;
+const column = ({ x }) => Math.floor(x / CELL);
 
-function around(cells, { x, y }) {
-  const steps = [-CELL, 0, CELL];
-  return steps.flatMap((dx) => steps.flatMap((dy) => cells.get(cellOf({ x: x + dx, y: y + dy })) ?? []));
+const row = ({ y }) => Math.floor(y / CELL);
+
+// Those of its own cell and of the eight around it that it hides.
+function hidden(cells, one) {
+  const found = [];
+  for (const right of [-1, 0, 1]) {
+    for (const down of [-1, 0, 1]) {
+      const near = cells.get(cell(column(one.at) + right, row(one.at) + down)) ?? [];
+      for (const other of near) if (!other.taken && hides(one, other)) found.push(other);
+    }
+  }
+  return found;
 }
