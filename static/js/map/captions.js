@@ -1,6 +1,5 @@
 // Names beside what stands on the map: a territory's under its bubble, a site's beside it from a
-// zoom on. As many as touch neither each other nor a symbol. They are written in a task of their
-// own, once the symbols are there: nobody waits for them.
+// zoom on. As many as touch neither each other nor a symbol.
 import { boxes } from "map/boxes";
 
 const SITES_FROM = 14;
@@ -24,25 +23,19 @@ export function captions(map) {
   const pen = document.createElement("canvas").getContext("2d");
   const { fontFamily } = getComputedStyle(map.getContainer());
   let origin = null; // of the px that the names stand at
-  let writing = 0;
 
   // `items` from the lowest to the topmost, `pointOf` and `reachOf` in px of the layer: where, and how
   // far around; a stack has one name.
   function draw(items, { pointOf, reachOf, stackOf }) {
-    if (!origin?.equals(map.getPixelOrigin())) pane.replaceChildren(); // they stand where they no longer belong
+    pane.replaceChildren();
     origin = map.getPixelOrigin();
-    clearTimeout(writing);
-    writing = setTimeout(() => pane.replaceChildren(...written(items, { pointOf, reachOf, stackOf })));
-  }
-
-  function written(items, { pointOf, reachOf, stackOf }) {
     const nameOf = (item) => {
       const stack = stackOf(item);
       if (!stack || item.caption) return item.caption ?? item.title;
       return stack[0] === item ? `${stack.length} sites` : "";
     };
     const named = items.filter((item) => item.caption || (map.getZoom() >= SITES_FROM && nameOf(item)));
-    if (named.length === 0) return [];
+    if (named.length === 0) return;
     pen.font = `500 12px ${fontFamily}`;
     const taken = boxes();
     for (const item of items) taken.add(around(pointOf(item), reachOf(item)));
@@ -59,10 +52,15 @@ export function captions(map) {
       taken.add(box);
       names.push(caption(box.min, text));
     }
-    return names;
+    pane.replaceChildren(...names);
   }
 
-  return { draw };
+  // At another zoom, until they are drawn for it, they would stand where they do not belong.
+  function tidy() {
+    if (!origin?.equals(map.getPixelOrigin())) pane.replaceChildren();
+  }
+
+  return { draw, tidy };
 }
 
 function free(at, offsets, width, { taken, frame }) {

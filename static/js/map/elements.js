@@ -3,6 +3,7 @@
 const LIT = "is-lit";
 const OPEN = "is-open";
 const ABOVE = 1000;
+const BATCH = 50; // new ones at a time: so many are soon laid out
 
 export function symbolElements(map, { onActivate, onPoint, onLeave }) {
   const pane = map.createPane("sites");
@@ -13,26 +14,32 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
   let isShowing = false;
   let entry = ""; // where the Tab key comes in
 
-  // `wanted`: [{ item, place, stack }]. What had the focus and is no longer there leaves it to the map.
+  // `wanted`: [{ item, place, stack, isFirst }]. True when there are more of them to be made by a
+  // further call; those that come first are there at once. What had the focus and is no longer
+  // there leaves it to the map.
   function show(wanted) {
     const within = isShowing;
     const held = pane.contains(document.activeElement);
     isShowing = true;
-    put(wanted);
+    const more = put(wanted);
     isShowing = within;
     if (held && !pane.contains(document.activeElement)) map.getContainer().focus({ preventScroll: true });
+    return more;
   }
 
   function put(wanted) {
     const gone = new Set(known.keys());
-    for (const { item, place, stack } of wanted) {
+    let room = BATCH;
+    for (const { item, place, stack, isFirst } of wanted) {
       gone.delete(item.id);
+      if (!known.has(item.id) && !isFirst && room-- <= 0) continue;
       const one = known.get(item.id) ?? made(item, place);
       one.item = item;
       if (!one.marker.getLatLng().equals(place)) one.marker.setLatLng(place);
       dress(one, { leads: stack?.[0] === item, count: stack?.length });
     }
     for (const id of gone) forget(id);
+    return room < 0;
   }
 
   function made(item, place) {
@@ -100,6 +107,7 @@ export function symbolElements(map, { onActivate, onPoint, onLeave }) {
     holds: (id) => known.has(id),
     of: (id) => known.get(id)?.marker.getElement() ?? null,
     stop(id) {
+      if (id === entry) return; // to be told it again costs a style of the whole page
       for (const [one, tabIndex] of [[entry, -1], [id, 0]]) {
         if (known.has(one)) known.get(one).marker.getElement().tabIndex = tabIndex;
       }

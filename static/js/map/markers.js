@@ -9,6 +9,7 @@ import { captions } from "map/captions";
 import { symbolElements } from "map/elements";
 import { fan } from "map/fan";
 import { siteHint } from "map/hint";
+import { inTurn } from "map/in-turn";
 import { stacks } from "map/overlaps";
 import { pointing } from "map/pointing";
 import { siteItems } from "map/site-items";
@@ -55,10 +56,24 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     known = new Map(items.map((item) => [item.id, item]));
     pilesAt = null;
     if (!unfolded.ids().every((id) => known.has(id))) unfolded.fold();
-    draw();
+    redraw();
+  }
+
+  const drawing = inTurn(drawElements, paint, drawNames);
+
+  function redraw() {
+    look();
+    names.tidy();
+    drawing.later();
   }
 
   function draw() {
+    look();
+    drawing.now();
+  }
+
+  // What is in view, and what of it hides what.
+  function look() {
     if (pilesAt !== map.getZoom()) {
       piles = stacks(items, (item) => map.latLngToLayerPoint(item.place));
       pilesAt = map.getZoom();
@@ -66,10 +81,11 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     view = map.getBounds().pad(EDGE);
     near = items.filter(({ place }) => view.contains(place));
     crowded = near.length > MOST_ELEMENTS;
-    drawElements();
+  }
+
+  function paint() {
     const painted = (item) => (crowded || !elements.holds(item.id)) && !unfolded.holds(item.id);
     canvas.draw(items.filter(painted), stackOf);
-    drawNames();
   }
 
   function drawNames() {
@@ -82,12 +98,13 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     if (!near.some(({ id }) => id === current)) current = central()?.id ?? "";
     const chosen = new Set([opened, current, ...lit, ...unfolded.ids()]);
     const wanted = items.filter(({ id, place }) => chosen.has(id) || (!crowded && view.contains(place)));
-    elements.show(wanted.map((item) => ({ item, place: unfolded.placeOf(item), stack: stackOf(item) })));
+    const more = elements.show(wanted.map((item) => ({ item, place: unfolded.placeOf(item), stack: stackOf(item), isFirst: chosen.has(item.id) })));
     elements.stop(current);
     elements.mark(opened, elements.OPEN, true);
     for (const id of lit) elements.mark(id, elements.LIT, true);
     // What had the focus is gone, as a bubble that one went down into.
     if (held && !pane.contains(document.activeElement)) (elements.of(current) ?? map.getContainer()).focus({ preventScroll: true });
+    return more;
   }
 
   function central() {
@@ -161,10 +178,10 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     if (unfolded.isOpen()) fold();
   });
   map.on("zoomend", () => {
-    const focused = known.get(document.activeElement?.dataset.reference);
-    if (focused) point(focused);
+    const focused = document.activeElement;
+    if (focused?.matches(":focus-visible") && known.has(focused.dataset.reference)) point(known.get(focused.dataset.reference));
   });
-  map.on("moveend", draw);
+  map.on("moveend", redraw);
   map.on("click", () => unfolded.isOpen() && fold());
   document.addEventListener("keydown", (event) => {
     const within = document.activeElement === document.body || map.getContainer().contains(document.activeElement);
