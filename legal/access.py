@@ -86,6 +86,13 @@ def find(model: type[Any], site: Site, pk: int) -> Any:
     return row
 
 
+def removed(model: type[Any], site: Site, pk: int) -> Any:
+    """A row of the site that stands no more, or None; the reader is known to read its block."""
+    path = "procedure__site" if model is Step else "site"
+    rows = model.objects.filter(pk=pk, **{path: site})
+    return rows.exclude(pk__in=_rows(model, site).values("pk")).first()
+
+
 def lock(model: type[Any], site: Site, pk: int) -> Any:
     rows = _rows(model, site).select_for_update(of=("self",))
     row = rows.filter(pk=pk).first()

@@ -1,5 +1,6 @@
 """The world, the cast and the guards that every test stands on."""
 
+import gc
 import uuid
 from contextlib import contextmanager
 
@@ -18,6 +19,13 @@ from tests.sites import world as sites_world
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 CACHE_ROOT = "test-"
+
+
+def pytest_collection_finish():
+    """All that is loaded by now stays: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session")
@@ -81,9 +89,9 @@ def vault(settings, tmp_path):
 
 @pytest.fixture(scope="session")
 def ready(django_db_setup, django_db_blocker):
-    """The world and its cast, each made once."""
+    """The world, its cast and their site, each made once."""
     with django_db_blocker.unblock():
-        return ready_made(the_world.build, the_cast.build)
+        return ready_made(the_world.build, the_cast.build, _site)
 
 
 @pytest.fixture
@@ -99,7 +107,7 @@ def cast(ready, world):
 @pytest.fixture(scope="session")
 def ready_places(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        return ready_made(sites_world.build)
+        return ready_made(sites_world.build, sites_world.prefecture, sites_world.site)
 
 
 @pytest.fixture
@@ -109,8 +117,12 @@ def places(ready_places, db):
 
 
 @pytest.fixture
-def site(world, cast):
+def site(ready, cast):
     """In Vénissieux, declared by the owner; the mediator's structure is a declared intervenant."""
+    return ready[2].put()
+
+
+def _site(world, cast):
     site = SiteFactory(commune=world.venissieux, declared_by=cast.owner, name="Chemin du Pré")
     IntervenantFactory(site=site, organisation=cast.mediator.organisation, author=cast.owner)
     return site

@@ -25,8 +25,7 @@ class Phases(APIView):
     def patch(self, request: Request, reference: str) -> Response:
         find_site(scope_of(request), reference)
         data = checked(PhasesSerializer, request)
-        given = "version" in data or "If-Match" in request.headers
-        version = read_version(request, data) if given else None
+        version = read_version(request, data)
         dates = {Phase(name): day for name, day in data.items() if name != "version"}
         date_phases(scope_of(request), reference, dates, version=version)
         return answer(scope_of(request), reference)

@@ -212,8 +212,8 @@ def closing_of(data: dict[str, Any]) -> Closing:
 
 
 class PhasesSerializer(Strict, serializers.Serializer):
-    """What is left out stays as it is; empty takes a date back. With a `version` (the site's), what
-    another person wrote since then is a conflict."""
+    """What is left out stays as it is; empty takes a date back. What another person wrote since the
+    `version` (the site's) is a conflict."""
 
     version = version_field()
 

@@ -17,6 +17,7 @@ from sites import services
 from sites.access import get_site
 from sites.forms import ReasonForm
 from sites.history import Act, acts_of, in_words
+from sites.models import Site
 from sites.services.restoring import can_put_back
 from sites.views import wrong
 
@@ -39,7 +40,7 @@ def page(request: Request, reference: str) -> HttpResponse:
     filters.pop(history.BEFORE, None)
     context = {
         "site": site,
-        "acts": [_shown(act, may_edit) for act in older.acts],
+        "acts": [_shown(site, act, may_edit) for act in older.acts],
         "choices": history.choices(request.scope, site, tables),
         "asked": filters,
         "is_filtered": any(filters.values()),
@@ -84,14 +85,14 @@ def put_back(request: Request, reference: str) -> HttpResponse:
     return render(request, "layers/history/put-back.html", context, status=status)
 
 
-def _shown(act: Act, may_edit: bool) -> dict[str, Any]:
+def _shown(site: Site, act: Act, may_edit: bool) -> dict[str, Any]:
     """The act with, for each line, whether a click puts it back."""
     changes = [
         {
             "title": change.title,
             "row": change.version,
             "lines": [
-                (line, may_edit and can_put_back(change.version, line.name))
+                (line, may_edit and can_put_back(site, change.version, line.name))
                 for line in change.lines
             ],
         }

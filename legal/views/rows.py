@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from actors.enums import Ability
 from actors.http import Request
 from legal import feature, services
-from legal.access import BLOCK_OF, find, require_block
+from legal.access import BLOCK_OF, find, removed, require_block
 from legal.forms import EvacuationForm, OwnerForm, ProcedureForm, RowForm, StepForm
 from legal.models import EvacuationDate, Owner, Procedure, Row, Step
 from sites.access import get_site
@@ -36,6 +38,7 @@ class Kind:
     changing: str
     removing: str
     said: str
+    gone: str = ""
 
 
 OWNER = Kind(
@@ -47,6 +50,7 @@ OWNER = Kind(
     "Modifier le propriétaire",
     "Retirer le propriétaire",
     "Propriétaire enregistré.",
+    "Ce propriétaire a été retiré entre-temps",
 )
 PROCEDURE = Kind(
     Procedure,
@@ -57,6 +61,7 @@ PROCEDURE = Kind(
     "Modifier la procédure",
     "Retirer la procédure",
     "Procédure enregistrée.",
+    "Cette procédure a été retirée entre-temps",
 )
 STEP = Kind(
     Step,
@@ -67,6 +72,7 @@ STEP = Kind(
     "Modifier l’étape",
     "Retirer l’étape",
     "Étape enregistrée.",
+    "Cette étape a été retirée entre-temps",
 )
 EVACUATION = Kind(
     EvacuationDate,
@@ -86,10 +92,10 @@ def add(request: Request, reference: str, kind: Kind, procedure: int | None = No
     try:
         return _add(request, site, kind, procedure)
     except Http404:
-        gone = Procedure.objects.exclude(removed_at=None).filter(site=site)
-        if procedure and gone.filter(pk=procedure).exists():
-            return _of_a_removed_procedure(request, site, kind)
-        raise
+        gone = removed(Procedure, site, procedure) if procedure else None
+        if gone is None:
+            raise
+        return _gone(request, site, kind, PROCEDURE, _procedures(site))
 
 
 def _add(request: Request, site: Site, kind: Kind, procedure: int | None) -> HttpResponse:
@@ -108,19 +114,21 @@ def _add(request: Request, site: Site, kind: Kind, procedure: int | None) -> Htt
     return _show(request, site, kind, form, 400, its=its)
 
 
-def _of_a_removed_procedure(request: Request, site: Site, kind: Kind) -> HttpResponse:
-    """What was typed is kept, and may go to another procedure of the site."""
-    if request.method != "POST":
-        messages.warning(request, "Cette procédure a été retirée entre-temps.")
-        return redirect(f"{site.get_absolute_url()}#juridique")
-    form = kind.form(request.POST, request.FILES, site=site)
-    others = list(Procedure.objects.standing().filter(site=site).order_by("pk"))
-    return _show(request, site, kind, form, 409, others=others)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, reference: str, kind: Kind, pk: int) -> HttpResponse:
     site = _site(request, reference, kind)
+    try:
+        return _edit(request, site, kind, pk)
+    except Http404:
+        row = removed(kind.model, site, pk)
+        if row is None:
+            raise
+        if kind is STEP and row.procedure.removed_at:
+            return _gone(request, site, kind, PROCEDURE, _procedures(site))
+        return _gone(request, site, kind, kind, [("Ajouter de nouveau", _adding(site, row))])
+
+
+def _edit(request: Request, site: Site, kind: Kind, pk: int) -> HttpResponse:
     row = find(kind.model, site, pk)
     if request.method != "POST":
         return _show(request, site, kind, kind.form(site=site, row=row), row=row)
@@ -129,7 +137,7 @@ def edit(request: Request, reference: str, kind: Kind, pk: int) -> HttpResponse:
         sent = _sent(form) | {"pk": pk, "version": form.cleaned_data["version"] or 0}
         sent.pop("uuid")
         try:
-            kind.save(request.scope, reference, form.values(), **sent)
+            kind.save(request.scope, site.reference, form.values(), **sent)
         except ValidationError as error:
             form.refuse(error)
         except StaleVersion:
@@ -140,10 +148,44 @@ def edit(request: Request, reference: str, kind: Kind, pk: int) -> HttpResponse:
     return _show(request, site, kind, form, 400, row=row)
 
 
+def _procedures(site: Site) -> list[tuple[str, str]]:
+    """Those of the site to which a step may go."""
+    standing = Procedure.objects.standing().filter(site=site).order_by("pk")
+    words = "Enregistrer dans «\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}»"
+    return [
+        (words.format(one), reverse("step-add", args=[site.reference, one.pk])) for one in standing
+    ]
+
+
+def _adding(site: Site, row: Row) -> str:
+    if isinstance(row, Step):
+        return reverse("step-add", args=[site.reference, row.procedure_id])
+    return reverse(
+        "owner-add" if isinstance(row, Owner) else "procedure-add", args=[site.reference]
+    )
+
+
+def _gone(
+    request: Request, site: Site, kind: Kind, lost: Kind, ways: Sequence[tuple[str, str]]
+) -> HttpResponse:
+    """What was typed of a row is kept when what it hangs on, or itself, was removed meanwhile; it
+    may go by `ways`: (words, address)."""
+    if request.method != "POST":
+        messages.warning(request, f"{lost.gone}.")
+        return redirect(f"{site.get_absolute_url()}#juridique")
+    typed = request.POST.copy()
+    typed.update({"uuid": str(uuid4()), "version": "0"})
+    form = kind.form(typed, request.FILES, site=site)
+    return _show(request, site, kind, form, 409, gone=lost.gone, ways=ways)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: Request, reference: str, kind: Kind, pk: int) -> HttpResponse:
-    """Asks first, then removes."""
+    """Asks first, then removes; what is removed already is only said to be."""
     site = _site(request, reference, kind)
+    if removed(kind.model, site, pk):
+        messages.warning(request, f"{kind.gone}.")
+        return redirect(f"{site.get_absolute_url()}#juridique")
     row = find(kind.model, site, pk)
     form = ReasonForm(request.POST if request.method == "POST" else None, site=site)
     status, said = (400 if form.errors else 200), ""
@@ -213,10 +255,11 @@ def _show(
     *,
     row: Row | None = None,
     its: Procedure | None = None,
-    others: Sequence[Procedure] | None = None,
+    gone: str = "",
+    ways: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """`others`: what stands in the place of a procedure that was removed."""
-    if row or its or others:
+    """`gone`: what was removed meanwhile; `ways`: see `_gone`."""
+    if row or its or ways:
         feature.leave(request.scope, site, kind.model)
     context = {
         "site": site,
@@ -225,9 +268,9 @@ def _show(
         "row": row,
         "procedure": its or getattr(row, "procedure", None),
         "title": kind.changing if row else kind.adding,
-        "others": others,
-        "is_gone": others is not None,
-        "is_stale": status == 409 and others is None,
+        "gone": gone,
+        "ways": ways,
+        "is_stale": status == 409 and not gone,
         "last_edit": _last_edit(site, row) if status == 409 else None,
         "had_files": status != 200 and bool(request.FILES),
     }

@@ -29,7 +29,7 @@ def ask_reason(form: Any, site: Site) -> None:
             # the service decides: what was written before the closing is answered alike
             required=not form.is_bound,
             max_length=LONGEST_REASON,
-            help_text="Ce site n’est plus suivi : dites ce qui était faux. Le motif se lit dans "
-            f"la vie du site. {fields.INHABITANTS}",
+            help_text="Ce site n’est plus suivi : dites ce qui était faux, ou manquait. Le motif "
+            f"se lit dans la vie du site. {fields.INHABITANTS}",
             widget=forms.Textarea(attrs={"rows": 2}),
         )

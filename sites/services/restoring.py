@@ -23,6 +23,7 @@ from sites.history import TABLES, Table, change_of
 from sites.history.acts import Version
 from sites.models import GROUP_FIELDS, Site, Survey
 from sites.services.editing import PLAIN_FIELDS, SiteChanges, current_values, edit
+from sites.services.outlining import outline
 from sites.services.surveying import Observation, survey
 from sites.services.versions import require_version
 from territories.models import Territory
@@ -61,14 +62,16 @@ def change_to_put_back(scope: Scope, site: Site, source: str, pgh_id: int, field
     row = change_of(scope, site, TABLES, table, pgh_id) if table else None
     if row is None:
         raise Http404("No such change of this site")
-    if not can_put_back(row, field):
+    if not can_put_back(site, row, field):
         raise ValidationError(NOT_BACK)
     return row
 
 
-def can_put_back(row: Version, field: str) -> bool:
+def can_put_back(site: Site, row: Version, field: str) -> bool:
     """Whether a click does it: there was a value before, and a verb that writes it."""
     if row.before is None or row.table.name not in _VERBS:
+        return False
+    if field in _OUTLINED and not site.is_active:  # `outline` corrects none that is over
         return False
     column = _attname(row.table, field)
     return field in _FIELDS[row.table.name](row) and row.before.get(column) != row.after.get(column)
@@ -78,17 +81,30 @@ def _edited(
     scope: Scope, site: Site, version: int | None, row: Version, field: str, reason: str
 ) -> None:
     value: Any = (row.before or {}).get(_attname(row.table, field))
+    before = site.version
+    if field in _OUTLINED:
+        kept = {"footprint": site.footprint, "parcels": site.parcels}
+        shape = {field: _geometry(value) if field == "footprint" else value}
+        after = outline(scope, site.reference, version, **kept | shape)
+    else:
+        after = edit(scope, site.reference, version, _changes(field, value), reason)
+    if after.version == before:
+        raise ValidationError(ALREADY)
+
+
+def _changes(field: str, value: Any) -> SiteChanges:
     if field == "commune":
         value = Territory.objects.get(pk=value).code
     elif field == "location":
-        value = GEOSGeometry(json.dumps(value))
+        value = _geometry(value)
     elif field == "settled_on" and value:
         value = date.fromisoformat(value)
-    before = site.version
-    changes = SiteChanges(**{field: value})  # type: ignore[misc]
-    after = edit(scope, site.reference, version, changes, reason)
-    if after.version == before:
-        raise ValidationError(ALREADY)
+    return SiteChanges(**{field: value})  # type: ignore[misc]
+
+
+def _geometry(value: Any) -> Any:
+    """From GeoJSON, as history tells it (WGS84)."""
+    return GEOSGeometry(json.dumps(value)) if value else None
 
 
 def _surveyed(
@@ -120,10 +136,11 @@ def _read(row: Version) -> set[str]:
     return {name for group in groups for name in GROUP_FIELDS[group]}
 
 
+_OUTLINED = ("footprint", "parcels")
 _Verb = Callable[[Scope, Site, int | None, Version, str, str], None]
 _VERBS: Mapping[str, _Verb] = {"site": _edited, "diagnostic": _surveyed}
 _FIELDS: Mapping[str, Callable[[Version], Any]] = {
-    "site": lambda row: {*PLAIN_FIELDS, "location", "commune"},
+    "site": lambda row: {*PLAIN_FIELDS, "location", "commune", *_OUTLINED},
     "diagnostic": _read,
 }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actors.services import scope_of
 from journal.enums import Severity, Topic
+from journal.models import Delivery, Notification
 from journal.recipients import of_event
 from journal.services import Details, Request, post
 from sites.models import Event
@@ -18,6 +19,16 @@ from tests.factories import MembershipFactory
 def scope():
     """`scope(membership)`: that person's, as he stands now."""
     return lambda membership: scope_of(membership.user, membership.pk)
+
+
+@pytest.fixture
+def nothing_else_is_told(settings, request):
+    """Nothing was told of the site of the test, if it has one, and nothing will be."""
+    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site")
+        Delivery.objects.all().delete()
+        Notification.objects.all().delete()
 
 
 @pytest.fixture

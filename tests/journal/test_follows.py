@@ -12,9 +12,7 @@ URL = "/notifications/suivis/"
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def nothing_else_is_told(settings):
-    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+pytestmark = pytest.mark.usefixtures("nothing_else_is_told")
 
 
 def scope(membership):

@@ -14,10 +14,7 @@ from journal.models import Delivery, Notification
 from tests.factories import IntervenantFactory, MembershipFactory, SiteFactory
 from tests.journal.telling import told
 
-
-@pytest.fixture(autouse=True)
-def nothing_else_is_told(settings):
-    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+pytestmark = pytest.mark.usefixtures("nothing_else_is_told")
 
 
 def scope(membership):

@@ -17,9 +17,7 @@ COUNT = "/notifications/compte/"
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def nothing_else_is_told(settings):
-    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+pytestmark = pytest.mark.usefixtures("nothing_else_is_told")
 
 
 @pytest.fixture

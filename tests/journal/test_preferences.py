@@ -16,9 +16,7 @@ from tests.journal.telling import told
 URL = "/notifications/preferences/"
 
 
-@pytest.fixture(autouse=True)
-def nothing_else_is_told(settings):
-    settings.EVENT_HANDLERS = dict.fromkeys(settings.EVENT_HANDLERS, ())
+pytestmark = pytest.mark.usefixtures("nothing_else_is_told")
 
 
 def what(**changes):

@@ -7,7 +7,7 @@ from html import unescape
 
 import pghistory
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db import connection
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from legal.services.stepping import FIELDS
 from sites.enums import EventKind, StatusAction, SurveyGroup
 from sites.history import acts_of
 from sites.models import Document, Event, Reinstallation, Site, SitePhase, Survey
-from sites.services import Observation, change_status, edit, survey
+from sites.services import Observation, change_status, edit, outline, survey
 from tests.factories import SiteFactory
 from tests.legal.planting import plant_legal
 from tests.uploads import pairs, pdf, upload
@@ -264,6 +264,32 @@ class TestPuttingBack:
         edit(scope, site.reference, None, {"location": near})
         assert put(cast.owner, "location").status_code == 302
         assert Site.objects.get(pk=site.pk).location.equals_exact(site.location)
+
+    def test_so_do_a_footprint_and_the_parcels(self, put, cast, site, scope):
+        x, y = site.location.coords
+        small, large = (
+            MultiPolygon(Polygon.from_bbox((x, y, x + side, y + side)), srid=4326)
+            for side in (0.001, 0.002)
+        )
+        outline(scope, site.reference, None, small, ["69259000AB0123"])
+        outline(scope, site.reference, None, large, ["69259000AB0124"])
+        area = Site.objects.get(pk=site.pk).footprint_m2
+        row = Site._meta.get_field("history").related_model.objects.latest("pgh_id").pk
+        assert put(cast.owner, "footprint").status_code == 302
+        again = Site.objects.get(pk=site.pk)
+        assert again.footprint.equals_exact(small, 1e-8)
+        assert again.footprint_m2 == pytest.approx(area / 4, rel=0.01)
+        assert again.parcels == ["69259000AB0124"]
+        assert put(cast.owner, "parcels", ligne=row).status_code == 302
+        assert Site.objects.get(pk=site.pk).parcels == ["69259000AB0123"]
+
+    def test_a_first_footprint_is_taken_away(self, put, cast, site, scope):
+        x, y = site.location.coords
+        shape = MultiPolygon(Polygon.from_bbox((x, y, x + 0.001, y + 0.001)), srid=4326)
+        outline(scope, site.reference, None, shape, [])
+        assert put(cast.owner, "footprint").status_code == 302
+        again = Site.objects.get(pk=site.pk)
+        assert (again.footprint, again.footprint_m2) == (None, None)
 
     def test_a_figure_is_put_back_by_another_survey_of_that_day(self, put, cast, site, scope):
         survey(scope, site.reference, counted(date(2026, 3, 1), people=50, minors=9))

@@ -18,6 +18,7 @@ from tests.leaks.drawing import WAYS, WORD
 from tests.leaks.expected import Expected
 from tests.leaks.plan import Post
 from tests.leaks.planting import Message
+from tests.printed import PRINTED, printed
 
 ANYWHERE = (
     "/",
@@ -39,6 +40,7 @@ ON_A_SITE = (
     "/api/sites/{0}/",
     "/api/sites/{0}/journal/",
 )
+ON_PAPER = ("/sites/{0}/fiche.docx?avec=messages", "/sites/{0}/fiche.pdf?avec=messages")
 WHOLE = ("/sites/{0}/journal/", "/api/sites/{0}/journal/")  # give everything that may be read
 ENTRY, API_ENTRY = "/sites/{0}/journal/{1}/", "/api/sites/{0}/journal/{1}/"
 ON_AN_ENTRY = (
@@ -66,6 +68,7 @@ ON_A_POINT = (
     ("get", "/attention/{1}/rouvrir/"),
     ("post", "/api/sites/{0}/attention/{1}/classer/"),
 )
+PAPER = 0.1  # of the sites: a file takes long to make
 # Not there; or, without a place in the service, led elsewhere
 NOTHING, OUTSIDE = {404}, {302, 403, 404}
 KNOWS_NO_ENTRY = ("?message=", "?repondre=")  # the journal itself, without that entry in it
@@ -107,6 +110,10 @@ class Reader:
             if path in WHOLE:
                 wanted = here if sees else set()
                 assert words == wanted, (path, self._differs(words))
+        if self.chance.random() < PAPER:
+            path = self.chance.choice(ON_PAPER).format(site.reference)
+            response, _ = self.gets_no_other_word(path)
+            assert (response.status_code == 200) == sees, path
         for audience in self.some(Audience):
             self.writes_for(site, audience, sees)
         if sees:
@@ -250,10 +257,16 @@ class Reader:
     def gets_no_other_word(self, path: str, method: str = "get"):
         options = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
         response = getattr(self.client, method)(path, **options)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        words = set(WORD.findall(body.decode(errors="replace")))
+        words = set(WORD.findall(_text_of(response)))
         assert words <= self.words, (path, words - self.words)
         return response, words
+
+
+def _text_of(response) -> str:
+    if response.status_code == 200 and response["Content-Type"] in PRINTED:
+        return printed(response)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode(errors="replace")
 
 
 def uuid_word() -> str:

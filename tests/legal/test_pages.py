@@ -1,5 +1,6 @@
 """The forms on legal rows, and the block on the site's page."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -230,3 +231,58 @@ def test_a_step_says_all_that_it_takes(client_of, cast, site, planted):
     address = f"/sites/{site.reference}/procedures/{planted.procedure.pk}/etapes/ajouter/"
     page = client_of(cast.owner).get(address).text
     assert "PDF, DOCX, XLSX, ODT, ODS, photo ou note audio" in page
+
+
+class TestARowRemovedMeanwhile:
+    @pytest.fixture
+    def step(self, cast, site, planted):
+        step = Step.objects.filter(procedure=planted.procedure).latest("pk")
+        services.remove_step(scope(cast.owner), site.reference, step.pk, step.version)
+        return step
+
+    def test_what_was_typed_may_be_added_anew(self, client_of, cast, site, planted, step):
+        client, day = client_of(cast.owner), timezone.localdate().isoformat()
+        typed = sent(kind="plainte", on=day, outcome="Mot gardé", uuid=step.uuid, version=1)
+        answer = client.post(f"/sites/{site.reference}/etapes/{step.pk}/", typed)
+        assert answer.status_code == 409
+        assert "Cette étape a été retirée entre-temps" in answer.text
+        assert "Mot gardé" in answer.text
+        there = f"/sites/{site.reference}/procedures/{planted.procedure.pk}/etapes/ajouter/"
+        assert f'formaction="{there}"' in answer.text
+        again = re.search(r'name="uuid" value="([^"]*)"', answer.text)[1]
+        assert client.post(there, typed | {"uuid": again, "version": 0}).status_code == 302
+        added = Step.objects.standing().get(outcome="Mot gardé")
+        assert added.procedure == planted.procedure
+
+    @pytest.mark.parametrize("way", ["", "retirer/"])
+    def test_its_pages_lead_back_to_the_site(self, client_of, cast, site, step, way):
+        address = f"/sites/{site.reference}/etapes/{step.pk}/{way}"
+        answer = client_of(cast.owner).get(address, follow=True)
+        assert answer.redirect_chain[0][0].startswith(site.get_absolute_url())
+        assert "Cette étape a été retirée entre-temps" in answer.text
+
+    def test_without_its_procedure_it_goes_to_another(self, client_of, cast, site, planted):
+        me, step = scope(cast.owner), Step.objects.filter(procedure=planted.procedure).latest("pk")
+        services.remove_procedure(me, site.reference, planted.procedure.pk, 1)
+        day = timezone.localdate().isoformat()
+        typed = sent(kind="plainte", on=day, uuid=step.uuid, version=1)
+        answer = client_of(cast.owner).post(f"/sites/{site.reference}/etapes/{step.pk}/", typed)
+        assert answer.status_code == 409
+        assert "Cette procédure a été retirée entre-temps" in answer.text
+
+    def test_an_owner_too(self, client_of, cast, site, planted):
+        owner = planted.owner
+        services.remove_owner(scope(cast.owner), site.reference, owner.pk, owner.version)
+        typed = sent(kind="societe", name="SCI du Pré", uuid=owner.uuid, version=1)
+        address = f"/sites/{site.reference}/proprietaires/{owner.pk}/"
+        answer = client_of(cast.owner).post(address, typed)
+        assert answer.status_code == 409
+        assert "Ce propriétaire a été retiré entre-temps" in answer.text
+        assert f'formaction="/sites/{site.reference}/proprietaires/ajouter/"' in answer.text
+
+    def test_the_rights_come_first(self, client_of, cast, site, step):
+        address = f"/sites/{site.reference}/etapes/{step.pk}/"
+        assert client_of(cast.reader).get(address).status_code == 403
+        assert client_of(cast.stranger).get(address).status_code == 404
+        other = f"/sites/{site.reference}/etapes/{step.pk + 1000}/"
+        assert client_of(cast.owner).get(other).status_code == 404

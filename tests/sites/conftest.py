@@ -12,8 +12,8 @@ from tests.sites import world as sites_world
 
 
 @pytest.fixture
-def prefecture(places) -> Scope:
-    return sites_world.reader("prefecture", places["rhone"])
+def prefecture(ready_places, places) -> Scope:
+    return ready_places[1].put()
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def stranger(places) -> Scope:
 
 
 @pytest.fixture
-def site(prefecture) -> Site:
-    return sites_world.a_site(prefecture, name="Chemin du Pré")
+def site(ready_places, prefecture) -> Site:
+    return ready_places[2].put()
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ def test_the_page_and_the_api_show_them(prefecture, association, aimed, signed_i
     client = signed_in(prefecture)
     answer = client.patch(
         f"/api/sites/{aimed.reference}/phases/",
-        {SOCIAL: "2024-03-01"},
+        {SOCIAL: "2024-03-01", "version": Site.objects.get(pk=aimed.pk).version},
         content_type="application/json",
     )
     assert answer.status_code == 200
@@ -132,11 +132,20 @@ def test_the_page_and_the_api_show_them(prefecture, association, aimed, signed_i
     "body", [{"nulle-part": "2024-03-01"}, {"ouverture": "demain"}, {"ouverture": "1870-01-01"}]
 )
 def test_the_api_refuses_by_field(prefecture, aimed, signed_in, body):
+    version = Site.objects.get(pk=aimed.pk).version
     answer = signed_in(prefecture).patch(
-        f"/api/sites/{aimed.reference}/phases/", body, content_type="application/json"
+        f"/api/sites/{aimed.reference}/phases/",
+        body | {"version": version},
+        content_type="application/json",
     )
     assert answer.status_code == 400
     assert next(iter(body)) in answer.content.decode()
+
+
+def test_the_api_asks_what_was_read(prefecture, aimed, signed_in):
+    address = f"/api/sites/{aimed.reference}/phases/"
+    answer = signed_in(prefecture).patch(address, {SOCIAL: "2024-03-01"}, "application/json")
+    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"version"})
 
 
 def test_a_site_elsewhere_is_not_in_the_filter(prefecture, stranger, aimed):

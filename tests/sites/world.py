@@ -154,6 +154,14 @@ def a_site(by: Scope, where: tuple[float, float] = IN_VENISSIEUX, **values: obje
     return report(by, a_report(where, **values))
 
 
+def prefecture(places: dict[str, Territory]) -> Scope:
+    return reader("prefecture", places["rhone"])
+
+
+def site(places: dict[str, Territory], prefecture: Scope) -> Site:
+    return a_site(prefecture, name="Chemin du Pré")
+
+
 def read(observed_on: object, groups: Iterable[str] = (), **people: object) -> Observation:
     """A survey: the population's figures, and the named conditions as bad."""
     fields = {"eau": "water", "dechets": "waste", "incendie": "fire"}

@@ -90,7 +90,7 @@ function start(map) {
   part("footprint-tools").hidden = false;
   parcels(map);
   map.setView(settings.place, CLOSE, { animate: false });
-  if (show()) map.fitBounds(shape.getBounds().pad(0.3), { animate: false, maxZoom: CLOSE });
+  if (show()) map.fitBounds(shape.getBounds().extend(settings.place).pad(0.3), { animate: false, maxZoom: CLOSE });
   form.dataset.ready = "";
 }
 
