@@ -27,6 +27,7 @@ def fold(page: Page, title: str) -> None:
 
 
 def test_a_fold_counts_what_each_choice_leaves(agent: Page) -> None:
+    agent.goto("/carte/")
     fold(agent, "Statut")
     closed = count(agent, "statut:ferme")
     agent.locator('[name=statut][value="ferme"]').check(force=True)
@@ -44,6 +45,7 @@ def test_counts_follow_the_other_filters(agent: Page) -> None:
 
 
 def test_a_choice_that_leaves_nothing_is_quiet_and_can_be_made(agent: Page) -> None:
+    agent.goto("/carte/")
     fold(agent, "Statut")
     assert count(agent, "statut:annule") == 0
     expect(agent.locator(".pill__face.is-nothing", has_text="Annulé")).to_be_visible()
@@ -63,6 +65,7 @@ def test_a_structure_is_chosen_among_those_of_ones_sites(agent: Page) -> None:
 
 
 def test_usual_values_are_one_click(agent: Page) -> None:
+    agent.goto("/carte/")
     fold(agent, "Actualisation et dates")
     button = agent.get_by_role("button", name=re.compile("^90 jours"))
     button.click()

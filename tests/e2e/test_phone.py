@@ -33,6 +33,7 @@ HOVERED = """() => {
 @pytest.fixture
 def agent(sign_in) -> Page:
     page: Page = sign_in("prefecture.rhone@demo.example")
+    page.goto("/carte/")
     expect(page.locator(".site-marker").first).to_be_attached()
     return page
 

@@ -21,6 +21,7 @@ def open_fold(page: Page, title: str) -> None:
 
 
 def test_opens_the_map_on_his_department(agent: Page) -> None:
+    agent.goto("/carte/")
     expect(agent).to_have_title(re.compile("Rhône"))
     expect(agent.locator("[data-part=count-words]").first).to_contain_text("sites")
     expect(agent.locator(".leaflet-marker-icon").first).to_be_visible()
@@ -43,6 +44,7 @@ def test_filters_by_the_metropole_and_opens_a_site(agent: Page) -> None:
 
 
 def test_is_told_which_filter_is_wrong(agent: Page) -> None:
+    agent.goto("/carte/")
     agent.locator("summary", has_text="Personnes").click()
     agent.get_by_label("Personnes, au moins").fill("999999999")
     agent.keyboard.press("Enter")

@@ -21,6 +21,7 @@ def departements(page: Page) -> set[str]:
 
 def test_the_ars_sees_its_region(sign_in) -> None:
     page: Page = sign_in("ars.ile-de-france@demo.example")
+    page.goto("/carte/")
     expect(page).to_have_title(re.compile("Île-de-France"))
     assert departements(page) == {"75", "77", "78", "91", "92", "93", "94", "95"}
 
@@ -34,6 +35,7 @@ def test_a_mediator_writes_where_her_association_intervenes(sign_in) -> None:
 
 def test_the_dihal_sees_the_nation(sign_in) -> None:
     page: Page = sign_in("dihal@demo.example")
+    page.goto("/carte/")
     expect(page).to_have_title(re.compile("France"))
     assert len(sites(page)) > 400
     assert len(departements(page)) > 30

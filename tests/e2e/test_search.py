@@ -95,6 +95,7 @@ def test_enter_without_a_choice_opens_the_page_of_results(agent: Page) -> None:
 
 
 def test_on_the_map_a_site_opens_its_sheet_and_escape_comes_back(agent: Page, sites) -> None:
+    agent.goto("/carte/")
     look_for(agent, sites.busy.replace("-", ""))
     agent.keyboard.press("ArrowDown")
     agent.keyboard.press("Enter")
@@ -118,6 +119,7 @@ def test_on_the_map_a_territory_filters_it(agent: Page) -> None:
 
 
 def test_on_the_map_coordinates_put_a_pin_that_can_be_taken_away(agent: Page) -> None:
+    agent.goto("/carte/")
     look_for(agent, "45,7601 4,8590")
     agent.keyboard.press("ArrowDown")
     expect(current(agent)).to_contain_text("Lyon 3e Arrondissement (Rhône)")
@@ -151,6 +153,7 @@ def test_addresses_come_after_and_move_nothing(agent: Page) -> None:
 
 
 def test_the_geocoder_away_is_said_in_the_list(agent: Page) -> None:
+    agent.goto("/carte/")
     look_for(agent, "chemin")
     expect(agent.get_by_role("group", name="Adresses")).to_contain_text("indisponible")
 
@@ -175,6 +178,7 @@ def test_on_a_phone_the_box_unfolds_and_folds(agent: Page, sites) -> None:
 
 
 def test_a_territory_of_the_filters_is_the_first_that_the_arrow_meets(agent: Page) -> None:
+    agent.goto("/carte/")
     field = agent.get_by_role("combobox", name="Territoire", exact=True)
     field.fill("metropole de lyon")
     expect(agent.get_by_role("option").first).to_contain_text("Métropole de Lyon")

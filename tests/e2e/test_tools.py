@@ -60,6 +60,7 @@ def polygon(page: Page) -> list[tuple[float, float]]:
 
 
 def test_every_control_of_the_map_has_a_name(agent: Page) -> None:
+    agent.goto("/carte/")
     for name in CONTROLS:
         expect(agent.get_by_role("button", name=name).first).to_be_visible()
     nameless = agent.locator("[data-map-page] button:visible").evaluate_all(
@@ -190,6 +191,7 @@ def test_far_off_a_click_filters_by_the_department(agent: Page) -> None:
 
 
 def test_changes_the_base_map_in_the_address_and_back(agent: Page) -> None:
+    agent.goto("/carte/")
     agent.get_by_role("button", name="Fonds").click()
     with agent.expect_request(re.compile("ORTHOPHOTOS")):
         agent.get_by_label("Photographies aériennes").check()
