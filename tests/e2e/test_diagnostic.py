@@ -63,6 +63,7 @@ def test_records_a_whole_survey_on_a_phone(agent: Page, site: str) -> None:
         expect(agent.get_by_text(words).first).to_be_visible()
     agent.get_by_role("link", name="Tous les diagnostics").click()
     expect(agent.locator(".surveys__table tbody tr").first).to_contain_text("57")
+    agent.wait_for_load_state()
     assert agent.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

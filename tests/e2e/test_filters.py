@@ -35,6 +35,7 @@ def test_a_fold_counts_what_each_choice_leaves(agent: Page) -> None:
 
 
 def test_counts_follow_the_other_filters(agent: Page) -> None:
+    agent.goto("/carte/")
     fold(agent, "Conditions de vie")
     before = count(agent, "dechets:mauvais")
     agent.locator('[name=eau][value="mauvais"]').check(force=True)
@@ -54,6 +55,7 @@ def test_a_choice_that_leaves_nothing_is_quiet_and_can_be_made(agent: Page) -> N
 
 
 def test_a_structure_is_chosen_among_those_of_ones_sites(agent: Page) -> None:
+    agent.goto("/carte/")
     fold(agent, "Intervenants")
     select = agent.get_by_role("combobox", name="Structure intervenante")
     expect(select.locator("option").nth(1)).to_have_text(re.compile(r"\(\d+\)"))
@@ -76,6 +78,7 @@ def test_usual_values_are_one_click(agent: Page) -> None:
 
 
 def test_a_day_of_the_past(agent: Page) -> None:
+    agent.goto("/carte/")
     fold(agent, "Actualisation et dates")
     agent.get_by_label("Actif à une date").fill("2024-03-01")
     expect(agent.locator(".chip", has_text="Actif à une date : 1er mars 2024")).to_be_visible()

@@ -64,6 +64,7 @@ def test_a_bubble_leads_down_into_its_territory(sign_in) -> None:
 
 
 def test_the_colour_stands_in_the_address_and_back_returns_from_it(agent: Page) -> None:
+    agent.goto("/carte/")
     choice = agent.get_by_label("Couleur")
     expect(markers(agent).first).to_be_visible()
     choice.select_option("Eau")

@@ -28,6 +28,7 @@ def test_opens_the_map_on_his_department(agent: Page) -> None:
 
 
 def test_filters_by_the_metropole_and_opens_a_site(agent: Page) -> None:
+    agent.goto("/carte/")
     agent.get_by_role("combobox", name="Territoire", exact=True).fill("metropole de lyon")
     agent.get_by_role("option", name=re.compile("Métropole de Lyon")).first.click()
     expect(agent).to_have_url(re.compile(r"dans=epci-200046977"))

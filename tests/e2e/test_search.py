@@ -109,6 +109,7 @@ def test_on_the_map_a_site_opens_its_sheet_and_escape_comes_back(agent: Page, si
 
 
 def test_on_the_map_a_territory_filters_it(agent: Page) -> None:
+    agent.goto("/carte/")
     look_for(agent, "villeurbanne")
     agent.keyboard.press("ArrowDown")
     while "Commune" not in (current(agent).text_content() or ""):
@@ -136,6 +137,7 @@ def test_on_the_map_coordinates_put_a_pin_that_can_be_taken_away(agent: Page) ->
 
 
 def test_addresses_come_after_and_move_nothing(agent: Page) -> None:
+    agent.goto("/carte/")
     held: list[Route] = []
     agent.route(re.compile("adresses=oui"), lambda route: held.append(route))
     look_for(agent, "rue")
@@ -188,6 +190,7 @@ def test_a_territory_of_the_filters_is_the_first_that_the_arrow_meets(agent: Pag
 
 
 def test_a_territory_of_the_filters_is_taken_by_enter_alone(agent: Page) -> None:
+    agent.goto("/carte/")
     field = agent.get_by_role("combobox", name="Territoire", exact=True)
     field.fill("metropole de lyon")
     agent.keyboard.press("Enter")

@@ -65,6 +65,7 @@ def test_what_is_said_of_a_wider_territory_can_be_hidden(sign_in) -> None:
 
 def test_the_map_opens_where_it_was_left_and_leads_home(sign_in, sites) -> None:
     page = sign_in(PREFECTURE)
+    page.goto("/carte/")
     notices = page.locator("[data-notices]")
     expect(notices).not_to_contain_text(RESUMED)
     page.goto(f"/carte/?eau=mauvais&site={sites.others[0]}")
