@@ -39,6 +39,7 @@ class Kind:
     removing: str
     said: str
     gone: str = ""
+    with_it: str = ""  # what goes when it is removed
 
 
 OWNER = Kind(
@@ -62,6 +63,7 @@ PROCEDURE = Kind(
     "Retirer la procédure",
     "Procédure enregistrée.",
     "Cette procédure a été retirée entre-temps",
+    "ses étapes, leurs échéances et leurs documents",
 )
 STEP = Kind(
     Step,
@@ -73,6 +75,7 @@ STEP = Kind(
     "Retirer l’étape",
     "Étape enregistrée.",
     "Cette étape a été retirée entre-temps",
+    "son échéance et ses documents",
 )
 EVACUATION = Kind(
     EvacuationDate,

@@ -211,3 +211,41 @@ def test_a_crowd_is_painted_and_each_of_it_opens_by_a_click_and_by_the_arrows(
     before = agent.locator(".site-marker:focus").get_attribute("data-reference")
     agent.keyboard.press("ArrowRight")
     expect(agent.locator(f".site-marker:focus:not([data-reference='{before}'])")).to_be_visible()
+
+
+def test_plus_zooms_from_a_marker_and_its_hint_follows(agent: Page, sites) -> None:
+    pair, place = sites.others[:2], [4.86, 45.75]
+
+    def side_by_side(features):
+        shown = [one for one in features if one["properties"]["reference"] in pair]
+        for number, one in enumerate(shown):
+            one["geometry"] = {
+                "type": "Point",
+                "coordinates": [place[0] + 0.0015 * number, place[1]],
+            }
+        return shown
+
+    altered(agent, side_by_side)
+    agent.goto(f"/carte/#12/{place[1]:.4f}/{place[0]:.4f}")
+    focused, hint = agent.locator(".site-marker:focus"), agent.locator(".leaflet-tooltip")
+    expect(agent.locator(".site-marker__stack")).to_have_text("2")
+    agent.locator(".site-marker[tabindex='0']").focus()
+    expect(hint).to_contain_text("2 au même endroit")
+    for zoom in (13, 14, 15):
+        agent.keyboard.press("+")
+        expect(agent).to_have_url(re.compile(rf"#{zoom}/"))
+    expect(focused).to_be_visible()
+    expect(hint).to_be_visible()
+    expect(hint).not_to_contain_text("au même endroit")
+    agent.keyboard.press("-")
+    expect(agent).to_have_url(re.compile("#14/"))
+
+
+def test_back_from_the_sheet_gives_the_focus_to_the_marker(agent: Page) -> None:
+    agent.goto(RHONE)
+    marker = agent.locator(".site-marker[tabindex='0']")
+    reference = marker.get_attribute("data-reference")
+    marker.press("Enter")
+    expect(agent.locator("[data-sheet-title]")).to_be_focused()
+    agent.go_back()
+    expect(agent.locator(f".site-marker:focus[data-reference='{reference}']")).to_be_visible()

@@ -71,6 +71,15 @@ def test_a_heading_sorts_both_ways_and_says_so(agent: Page) -> None:
     assert people(agent) == sorted(people(agent))
 
 
+def test_rows_written_anew_under_the_mouse_leave_nothing_lit(agent: Page) -> None:
+    rows(agent).nth(1).hover()
+    expect(agent.locator(".site-marker.is-lit")).to_have_count(1)
+    heading(agent, "Personnes").get_by_role("button").press("Enter")
+    expect(heading(agent, "Personnes")).to_have_attribute("aria-sort", "ascending")
+    agent.mouse.move(5, 5)
+    expect(agent.locator(".site-marker.is-lit")).to_have_count(0)
+
+
 def test_the_rows_are_the_markers_of_the_screen_wherever_one_goes(agent: Page) -> None:
     everywhere = references(agent)
     assert sorted(everywhere) == agent.evaluate(ON_SCREEN)

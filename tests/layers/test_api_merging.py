@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lost(a_site):
+def lost(site, a_site):
     return a_site(name="Doublon")
 
 

@@ -263,10 +263,11 @@ class Reader:
 
 
 def _text_of(response) -> str:
+    if response.streaming:  # a file of a message, whose words are not packed
+        return b"".join(response.streaming_content).decode(errors="replace")
     if response.status_code == 200 and response["Content-Type"] in PRINTED:
         return printed(response)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    return body.decode(errors="replace")
+    return response.content.decode(errors="replace")
 
 
 def uuid_word() -> str:

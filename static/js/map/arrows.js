@@ -1,14 +1,18 @@
 // From one symbol to the next by the arrow keys: all of them are one stop of the Tab key, so that
-// a crowd of sites does not stand between the map and what comes after it.
+// a crowd of sites does not stand between the map and what comes after it. + and − zoom from a
+// symbol too: Leaflet hears them only while the map itself has the focus.
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const ZOOMS = { "+": 1, "=": 1, "-": -1, _: -1 };
 const ASIDE = 2; // what lies off the way counts as that much farther
 const PAN = 160; // px, where there is nothing more that way
 
 export function arrows(map, { items, pointOf, current, go }) {
   map.getPane("sites").addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key in ZOOMS) return map.setZoom(map.getZoom() + ZOOMS[event.key]);
     const way = WAYS[event.key];
     const from = current();
-    if (!way || !from || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!way || !from) return;
     event.preventDefault();
     event.stopPropagation();
     const found = next(from, way);

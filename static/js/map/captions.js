@@ -60,7 +60,7 @@ export function captions(map) {
     if (!origin?.equals(map.getPixelOrigin())) pane.replaceChildren();
   }
 
-  return { draw, tidy };
+  return { draw, tidy, clear: () => pane.replaceChildren() };
 }
 
 function free(at, offsets, width, { taken, frame }) {

@@ -17,6 +17,7 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
   let shown = []; // their properties, in order
   let limit = STEP;
   let opened = "";
+  let lit = ""; // by the mouse or the focus, here
 
   app.on("list", write);
   app.on("lit", ({ reference, on }) => rowOf(reference)?.classList.toggle("is-lit", on));
@@ -37,6 +38,7 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
   // Rows that nobody sees are not written.
   function write() {
     if (body.hidden) return;
+    light(""); // its row goes without the mouse leaving it
     const focused = document.activeElement;
     const held = focused?.closest?.("[data-list-body] tbody tr");
     for (const [name, table] of Object.entries(tables)) table.hidden = name !== kind || shown.length === 0;
@@ -84,8 +86,15 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
   for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     rows.addEventListener(type, ({ target }) => {
       const reference = target.closest("tr")?.dataset.reference;
-      if (reference) onLight(reference, on);
+      if (reference) light(on ? reference : "");
     });
+  }
+
+  function light(reference) {
+    if (reference === lit) return;
+    if (lit) onLight(lit, false);
+    lit = reference;
+    if (lit) onLight(lit, true);
   }
 
   const rowOf = (reference) => rows.querySelector(`tr[data-reference="${reference}"]`);

@@ -41,6 +41,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   let crowded = false;
   let opened = "";
   let current = "";
+  let pointed = ""; // what the hint tells of
   const lit = new Set();
 
   const pointOf = (item) => map.latLngToLayerPoint(unfolded.placeOf(item));
@@ -59,7 +60,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     redraw();
   }
 
-  const drawing = inTurn(drawElements, paint, drawNames);
+  const drawing = inTurn(drawElements, paint, drawNames, hintAgain);
 
   function redraw() {
     look();
@@ -119,6 +120,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   function activate(item, { byKey = false } = {}) {
     const stack = stackOf(item);
     if (!stack) return item.open();
+    pointed = "";
     hint.hide();
     if (stack.length > MOST_APART && map.getZoom() < DEEP) return app.goTo(stack[0].place, map.getZoom() + CLOSER);
     unfolded.unfold(stack);
@@ -144,22 +146,35 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     if (document.activeElement === elements.of(item.id)) current = item.id;
     elements.stop(current);
     onLight(item.id, true);
+    pointed = item.id;
+    tell(item);
+  }
+
+  function tell(item) {
     const stack = stackOf(item);
     const many = stack && `${stack.length} au même endroit : cliquer ou Entrée pour les séparer`;
     hint.show(unfolded.placeOf(item), many || item.title, stack ? stack.map(({ title }) => title).join(" · ") : (item.said ?? item.words()), item.radius);
   }
 
+  // At another zoom it stands elsewhere, and may have become a stack, or be one no longer.
+  function hintAgain() {
+    if (known.has(pointed)) tell(known.get(pointed));
+    else hint.hide();
+  }
+
   function leave(item) {
     onLight(item.id, false);
+    pointed = "";
     hint.hide();
   }
 
   arrows(map, { items: reachable, pointOf, current: () => known.get(current), go: focus });
   pointing(map, { at: canvas.at, onActivate: activate, onPoint: point, onLeave: leave });
 
-  app.on("features", ({ kind, all }) => {
+  app.on("features", ({ kind, level, all }) => {
     if (all === shown.all) return;
-    shown = { kind, all };
+    if (kind !== shown.kind || level !== shown.level) names.clear();
+    shown = { kind, level, all };
     build();
   });
   app.on("changed", (name) => name === "couleur" && build());
@@ -176,10 +191,6 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   map.on("zoomstart", () => {
     hint.hide();
     if (unfolded.isOpen()) fold();
-  });
-  map.on("zoomend", () => {
-    const focused = document.activeElement;
-    if (focused?.matches(":focus-visible") && known.has(focused.dataset.reference)) point(known.get(focused.dataset.reference));
   });
   map.on("moveend", redraw);
   map.on("click", () => unfolded.isOpen() && fold());

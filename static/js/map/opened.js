@@ -26,12 +26,13 @@ export function openedSite(app, { markers, list, card, visible }) {
   function close({ byHand = false } = {}) {
     if (!own.site) return closeOther(byHand);
     const former = own.site;
+    const held = app.find("sheet").contains(document.activeElement);
     own.site = "";
     card.close();
     light();
     app.write(byHand);
     app.tell("opened", "");
-    if (!byHand) return;
+    if (!byHand && !held) return;
     const twins = [markers.element(former), list.link(former)];
     const back = [opener, ...(isFromList ? twins.reverse() : twins), map.getContainer()];
     back.find((element) => element?.checkVisibility() && element !== document.body)?.focus({ preventScroll: true });

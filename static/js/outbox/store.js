@@ -46,14 +46,18 @@ export async function keep(letter) {
   return order;
 }
 
+// A letter under way when its reader signs out has no base to be written in any more.
 export async function change(order, values) {
+  if (!(await isThere())) return;
   const work = (await base()).transaction("letters", "readwrite");
   const letter = await work.store.get(order);
   if (letter) await work.store.put({ ...letter, ...values });
   await work.done;
 }
 
-export const remove = async (order) => (await base()).delete("letters", order);
+export async function remove(order) {
+  if (await isThere()) await (await base()).delete("letters", order);
+}
 
 export const find = async (uuid) => (await base()).getFromIndex("letters", "uuid", uuid);
 
