@@ -228,7 +228,7 @@ def test_plus_zooms_from_a_marker_and_its_hint_follows(agent: Page, sites) -> No
     altered(agent, side_by_side)
     agent.goto(f"/carte/#12/{place[1]:.4f}/{place[0]:.4f}")
     focused, hint = agent.locator(".site-marker:focus"), agent.locator(".leaflet-tooltip")
-    expect(agent.locator(".site-marker__stack")).to_have_text("2")
+    expect(agent.locator(".site-marker .site-marker__stack")).to_have_text("2")
     agent.locator(".site-marker[tabindex='0']").focus()
     expect(hint).to_contain_text("2 au même endroit")
     for zoom in (13, 14, 15):
