@@ -168,6 +168,7 @@ def _enter(page: Page, email: str, sessions: dict[str, list]) -> Page:
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url("**/carte/**")
     sessions[email] = page.context.cookies()
+    page.goto(SMALL)  # like whoever has signed in before: a map opened next is a new page
     return page
 
 
