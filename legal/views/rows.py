@@ -163,9 +163,13 @@ def _procedures(site: Site) -> list[tuple[str, str]]:
 def _adding(site: Site, row: Row) -> str:
     if isinstance(row, Step):
         return reverse("step-add", args=[site.reference, row.procedure_id])
-    return reverse(
-        "owner-add" if isinstance(row, Owner) else "procedure-add", args=[site.reference]
-    )
+    name = "owner-add" if isinstance(row, Owner) else "procedure-add"
+    return reverse(name, args=[site.reference])
+
+
+def _back(request: Request, site: Site, lost: Kind) -> HttpResponse:
+    messages.warning(request, f"{lost.gone}.")
+    return redirect(f"{site.get_absolute_url()}#juridique")
 
 
 def _gone(
@@ -174,10 +178,9 @@ def _gone(
     """What was typed of a row is kept when what it hangs on, or itself, was removed meanwhile; it
     may go by `ways`: (words, address)."""
     if request.method != "POST":
-        messages.warning(request, f"{lost.gone}.")
-        return redirect(f"{site.get_absolute_url()}#juridique")
+        return _back(request, site, lost)
     typed = request.POST.copy()
-    typed.update({"uuid": str(uuid4()), "version": "0"})
+    typed["uuid"], typed["version"] = str(uuid4()), "0"
     form = kind.form(typed, request.FILES, site=site)
     return _show(request, site, kind, form, 409, gone=lost.gone, ways=ways)
 
@@ -186,9 +189,15 @@ def _gone(
 def remove(request: Request, reference: str, kind: Kind, pk: int) -> HttpResponse:
     """Asks first, then removes; what is removed already is only said to be."""
     site = _site(request, reference, kind)
-    if removed(kind.model, site, pk):
-        messages.warning(request, f"{kind.gone}.")
-        return redirect(f"{site.get_absolute_url()}#juridique")
+    try:
+        return _remove(request, site, kind, pk)
+    except Http404:
+        if removed(kind.model, site, pk) is None:
+            raise
+        return _back(request, site, kind)
+
+
+def _remove(request: Request, site: Site, kind: Kind, pk: int) -> HttpResponse:
     row = find(kind.model, site, pk)
     form = ReasonForm(request.POST if request.method == "POST" else None, site=site)
     status, said = (400 if form.errors else 200), ""
@@ -196,7 +205,7 @@ def remove(request: Request, reference: str, kind: Kind, pk: int) -> HttpRespons
         version = request.POST.get("version", "")
         given = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
         try:
-            kind.remove(request.scope, reference, pk, given, reason=form.reason())
+            kind.remove(request.scope, site.reference, pk, given, reason=form.reason())
         except ValidationError as error:
             status = 400
             form.refuse(error)

@@ -160,7 +160,7 @@ def _enter(page: Page, email: str, sessions: dict[str, list]) -> Page:
     if email in sessions:
         page.context.add_cookies(sessions[email])
         page.goto(SMALL)
-        if "count" in page.content():
+        if '"count":' in page.content():
             return page
     page.goto("/connexion/")
     page.get_by_label("Adresse e-mail").fill(email)

@@ -237,8 +237,12 @@ def test_plus_zooms_from_a_marker_and_its_hint_follows(agent: Page, sites) -> No
     expect(focused).to_be_visible()
     expect(hint).to_be_visible()
     expect(hint).not_to_contain_text("au même endroit")
+    agent.keyboard.press("Escape")
+    expect(hint).to_have_count(0)
     agent.keyboard.press("-")
     expect(agent).to_have_url(re.compile("#14/"))
+    expect(focused).to_be_visible()
+    expect(hint).to_have_count(0)  # taken away, it stays away
 
 
 def test_back_from_the_sheet_gives_the_focus_to_the_marker(agent: Page) -> None:

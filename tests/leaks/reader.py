@@ -112,8 +112,10 @@ class Reader:
                 assert words == wanted, (path, self._differs(words))
         if self.chance.random() < PAPER:
             path = self.chance.choice(ON_PAPER).format(site.reference)
-            response, _ = self.gets_no_other_word(path)
+            response, words = self.gets_no_other_word(path)
             assert (response.status_code == 200) == sees, path
+            assert sees or response.status_code in self.nothing, path
+            assert bool(words) == bool(sees and here), path
         for audience in self.some(Audience):
             self.writes_for(site, audience, sees)
         if sees:

@@ -263,12 +263,18 @@ class TestARowRemovedMeanwhile:
 
     def test_without_its_procedure_it_goes_to_another(self, client_of, cast, site, planted):
         me, step = scope(cast.owner), Step.objects.filter(procedure=planted.procedure).latest("pk")
+        other = services.save_procedure(
+            me, site.reference, {"kind": "administrative", "title": "Arrêté", "note": ""}
+        )
         services.remove_procedure(me, site.reference, planted.procedure.pk, 1)
         day = timezone.localdate().isoformat()
-        typed = sent(kind="plainte", on=day, uuid=step.uuid, version=1)
+        typed = sent(kind="plainte", on=day, outcome="Mot gardé", uuid=step.uuid, version=1)
         answer = client_of(cast.owner).post(f"/sites/{site.reference}/etapes/{step.pk}/", typed)
         assert answer.status_code == 409
         assert "Cette procédure a été retirée entre-temps" in answer.text
+        assert "Mot gardé" in answer.text
+        there = f"/sites/{site.reference}/procedures/{other.pk}/etapes/ajouter/"
+        assert f'formaction="{there}"' in answer.text
 
     def test_an_owner_too(self, client_of, cast, site, planted):
         owner = planted.owner

@@ -1,5 +1,15 @@
-// The number of a cell of a grid of px, for what lies near what. More cells in a row than the world
-// has at any zoom.
-const ROW = 2 ** 26;
+// What lies in which cell of a grid of px.
+const ROW = 2 ** 26; // more cells than a row of the world has at any zoom
 
-export const cell = (column, row) => row * ROW + column;
+export function grid() {
+  const cells = new Map();
+
+  return {
+    put(column, row, one) {
+      const cell = row * ROW + column;
+      if (!cells.has(cell)) cells.set(cell, []);
+      cells.get(cell).push(one);
+    },
+    at: (column, row) => cells.get(row * ROW + column) ?? [],
+  };
+}

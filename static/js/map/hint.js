@@ -15,5 +15,6 @@ export function siteHint(map) {
       hint.setContent(box).setLatLng(place).addTo(map);
     },
     hide: () => hint.remove(),
+    isShown: () => map.hasLayer(hint),
   };
 }

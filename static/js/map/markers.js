@@ -42,6 +42,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   let opened = "";
   let current = "";
   let pointed = ""; // what the hint tells of
+  let isAwaited = false; // the hint, at the end of a zoom
   const lit = new Set();
 
   const pointOf = (item) => map.latLngToLayerPoint(unfolded.placeOf(item));
@@ -120,8 +121,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   function activate(item, { byKey = false } = {}) {
     const stack = stackOf(item);
     if (!stack) return item.open();
-    pointed = "";
-    hint.hide();
+    forgetHint();
     if (stack.length > MOST_APART && map.getZoom() < DEEP) return app.goTo(stack[0].place, map.getZoom() + CLOSER);
     unfolded.unfold(stack);
     if (byKey) current = stack[0].id;
@@ -158,14 +158,20 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
 
   // At another zoom it stands elsewhere, and may have become a stack, or be one no longer.
   function hintAgain() {
+    if (!isAwaited && !hint.isShown()) return; // Escape took it away
+    isAwaited = false;
     if (known.has(pointed)) tell(known.get(pointed));
-    else hint.hide();
+    else forgetHint();
+  }
+
+  function forgetHint() {
+    pointed = "";
+    hint.hide();
   }
 
   function leave(item) {
     onLight(item.id, false);
-    pointed = "";
-    hint.hide();
+    forgetHint();
   }
 
   arrows(map, { items: reachable, pointOf, current: () => known.get(current), go: focus });
@@ -189,8 +195,9 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
     if (!known.has(reference) || !reference) build();
   });
   map.on("zoomstart", () => {
-    hint.hide();
     if (unfolded.isOpen()) fold();
+    isAwaited = hint.isShown();
+    hint.hide();
   });
   map.on("moveend", redraw);
   map.on("click", () => unfolded.isOpen() && fold());

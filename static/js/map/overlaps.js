@@ -1,6 +1,6 @@
 // Which symbols lie so near each other that one hides another, and where to put them apart.
 // A stack is a star around its topmost symbol, not a chain: a crowd never becomes one stack.
-import { cell } from "map/grid";
+import { grid } from "map/grid";
 
 const CELL = 32; // px; two symbols that hide each other are nearer than that
 const STEP = 38; // px at least between two that are put apart: a finger's room
@@ -10,13 +10,9 @@ const ROUND = 8; // up to that many on a circle; more on a spiral
 // `items` from the lowest to the topmost, `pointOf` in px. Map: id → the items of its stack,
 // topmost first; only for those that share their place.
 export function stacks(items, pointOf) {
-  const cells = new Map();
+  const cells = grid();
   const placed = items.map((item) => ({ item, at: pointOf(item), taken: false }));
-  for (const one of placed) {
-    const key = cell(column(one.at), row(one.at));
-    if (!cells.has(key)) cells.set(key, []);
-    cells.get(key).push(one);
-  }
+  for (const one of placed) cells.put(column(one.at), row(one.at), one);
   const found = new Map();
   for (const one of placed.toReversed()) {
     if (one.taken) continue;
@@ -63,8 +59,7 @@ function hidden(cells, one) {
   const found = [];
   for (const right of [-1, 0, 1]) {
     for (const down of [-1, 0, 1]) {
-      const near = cells.get(cell(column(one.at) + right, row(one.at) + down)) ?? [];
-      for (const other of near) if (!other.taken && hides(one, other)) found.push(other);
+      for (const other of cells.at(column(one.at) + right, row(one.at) + down)) if (!other.taken && hides(one, other)) found.push(other);
     }
   }
   return found;
