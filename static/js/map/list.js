@@ -37,8 +37,8 @@ export function siteList(root, app, { colours, onOpen, onLight }) {
 
   // Rows that nobody sees are not written.
   function write() {
-    if (body.hidden) return;
     light(""); // its row goes without the mouse leaving it
+    if (body.hidden) return;
     const focused = document.activeElement;
     const held = focused?.closest?.("[data-list-body] tbody tr");
     for (const [name, table] of Object.entries(tables)) table.hidden = name !== kind || shown.length === 0;

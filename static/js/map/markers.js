@@ -42,7 +42,6 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   let opened = "";
   let current = "";
   let pointed = ""; // what the hint tells of
-  let isAwaited = false; // the hint, at the end of a zoom
   const lit = new Set();
 
   const pointOf = (item) => map.latLngToLayerPoint(unfolded.placeOf(item));
@@ -158,8 +157,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
 
   // At another zoom it stands elsewhere, and may have become a stack, or be one no longer.
   function hintAgain() {
-    if (!isAwaited && !hint.isShown()) return; // Escape took it away
-    isAwaited = false;
+    if (!hint.isWanted()) return;
     if (known.has(pointed)) tell(known.get(pointed));
     else forgetHint();
   }
@@ -196,8 +194,7 @@ export function siteMarkers(app, { colours, onOpen, onLight }) {
   });
   map.on("zoomstart", () => {
     if (unfolded.isOpen()) fold();
-    isAwaited = hint.isShown();
-    hint.hide();
+    hint.rest();
   });
   map.on("moveend", redraw);
   map.on("click", () => unfolded.isOpen() && fold());
