@@ -6,9 +6,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
+from geo_resorption.frames import in_one_chunk
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geo_resorption.settings.base")
 
-application = get_wsgi_application()
+application = in_one_chunk(get_wsgi_application())
 
 # Before the first page is asked for: its library takes a second to load. By its name, for it needs
 # the applications that the line above made ready.

@@ -83,8 +83,9 @@ def _is_there(address: str) -> bool:
 
 
 def _works(python: Path) -> bool:
-    """Not so after the system's Python was replaced, or the folder moved."""
+    """Not so after the system's Python was replaced, or the folder moved, or for another Python."""
     if not python.exists():
         return False
-    code = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    ours = (sys.version, sys.base_prefix)
+    code = f"import sys; sys.exit((sys.version, sys.base_prefix) != {ours!r})"
     return subprocess.run([python, "-c", code], check=False).returncode == 0
