@@ -7,7 +7,7 @@ from journal.enums import AttentionEvent, Channel, EntryEvent
 from journal.models import Delivery, Notification
 from journal.preferences import DEFAULTS
 from journal.querysets import outbox
-from journal.recipients import entry_of, of_event
+from journal.recipients import entry_of, weighed
 from sites.models import Event
 
 _TOLD_BY_THE_POINT = (EntryEvent.POSTED, EntryEvent.ANSWERED)
@@ -24,7 +24,7 @@ def notify(event: Event) -> None:
         for reason, cadences in DEFAULTS.items()
     ]
     entry_id = entry.pk if entry else None
-    outbox.write(of_event(event, entry), defaults, event.pk, entry_id, not_before)
+    outbox.write(weighed(event, entry), defaults, event.pk, entry_id, not_before)
     enqueue("journal.deliver", after=(not_before - now).total_seconds(), is_swept=True)
 
 

@@ -29,7 +29,7 @@ wanted AS MATERIALIZED (
         coalesce(inbox.cadence, usual.inbox) <> '{Cadence.OFF}' AS in_inbox,
         coalesce(mail.cadence, usual.mail) AS cadence
     FROM told
-    JOIN usual USING (reason)
+    JOIN usual USING (reason)  -- who has none is not told
     JOIN ranked USING (reason)
     LEFT JOIN journal_preference inbox ON inbox.user_id = told.user_id
         AND inbox.reason = told.reason AND inbox.channel = '{Channel.INBOX}'
@@ -87,16 +87,16 @@ WHERE chosen.bounced_at IS NULL OR chosen.bounced_address <> person.email
 
 
 def write(
-    told: QuerySet,
+    readers: QuerySet,
     defaults: Iterable[tuple[Reason, Cadence, Cadence]],
     event_id: int,
     entry_id: int | None,
     not_before: datetime,
 ) -> None:
-    """A notification for each membership of `told` (annotated `reason`), and the mails that the
+    """A notification for each of these memberships that has a `reason`, and the mails that the
     people behind them want: one statement. `defaults`: (reason, inbox, mail).
     """
-    rows = told.order_by().values("id", "user_id", "reason")
+    rows = readers.order_by().values("id", "user_id", "reason")
     try:
         chosen, params = rows.query.sql_with_params()
     except EmptyResultSet:
