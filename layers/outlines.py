@@ -57,6 +57,9 @@ SELECT ST_AsBinary(outline.simplified), {_PROPERTIES} {_FROM} ORDER BY territory
 """
 
 
+VERSION = "outlines-version"  # in the cache
+
+
 @dataclass(frozen=True, slots=True)
 class Outlines:
     """Which outlines: those of a level inside a container, or (`fine`) its own, as it truly is."""
@@ -69,7 +72,7 @@ class Outlines:
 def version() -> str:
     """What the outlines in force are called in an address: it changes with each import, known a
     minute later at most."""
-    return str(cache.get_or_set("outlines-version", _newest, timeout=60))
+    return str(cache.get_or_set(VERSION, _newest, timeout=60))
 
 
 def _newest() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -113,11 +114,13 @@ def part(scope: Scope, site_ids: Sequence[int]) -> dict[int, Legal]:
     return legal(scope, site_ids, Way.API)
 
 
+@cache
 def _owners() -> ArraySubquery:
     rows = Owner.objects.standing().filter(site=OuterRef("pk")).order_by("name", "pk")
     return _array(rows, "id", "version", "name", "kind", "parcels", "note", "recorded_at")
 
 
+@cache
 def _procedures() -> ArraySubquery:
     files = File.objects.filter(
         hangs_on=STEP, object_id=OuterRef("pk"), state=FileState.READY
@@ -130,6 +133,7 @@ def _procedures() -> ArraySubquery:
     return _array(rows, "id", "version", "kind", "title", "note", "recorded_at", steps="its_steps")
 
 
+@cache
 def _evacuation() -> ArraySubquery:
     rows = EvacuationDate.objects.standing().filter(site=OuterRef("pk"), on__isnull=False)
     return _array(rows.order_by("pk"), "id", "version", "on", "note")

@@ -23,16 +23,17 @@ def get_site(request: Request, reference: str, sites: SiteQuerySet | None = None
 
 def find_site(scope: Scope, reference: str, sites: SiteQuerySet | None = None) -> Site:
     seen = (Site.objects.all() if sites is None else sites).visible_to(scope)
-    site = seen.with_places().filter(reference=reference).first()
-    if site is None:
-        raise _missing(scope, reference)
-    return site
+    return _one(seen, scope, reference)
 
 
 def lock_site(scope: Scope, reference: str) -> Site:
     """The same, with its row locked until the end of the transaction."""
-    sites = Site.objects.visible_to(scope).select_for_update(of=("self",))
-    site = sites.with_places().filter(reference=reference).first()
+    seen = Site.objects.visible_to(scope).select_for_update(of=("self",))
+    return _one(seen, scope, reference)
+
+
+def _one(seen: SiteQuerySet, scope: Scope, reference: str) -> Site:
+    site: Site | None = seen.one(reference=reference)
     if site is None:
         raise _missing(scope, reference)
     return site
@@ -76,4 +77,5 @@ def readers_of(site: Site) -> MembershipQuerySet:
     confirmed = Intervenant.objects.confirmed(today).filter(
         site=site, organisation=OuterRef("organisation")
     )
-    return active.filter(Q(pk__in=active.over(*places).values("pk")) | Exists(confirmed))
+    over = Membership.objects.over(*places).order_by()
+    return active.filter(Q(pk__in=over.values("pk")) | Exists(confirmed))

@@ -8,6 +8,7 @@ from typing import Any
 
 import shapely
 from django.contrib.gis.geos import Polygon
+from django.db.models import QuerySet
 from shapely.geometry.base import BaseGeometry
 
 from layers.paper.plan import LEAST_METRES, Frame, Plan, Position, bar_words, named
@@ -24,36 +25,39 @@ def plans_of(site: Site) -> tuple[Plan, ...]:
     """From afar to near; the last one only where the footprint was drawn. Two queries."""
     number = 3 if site.footprint else 2
     width = (WHOLE_WIDTH - (number - 1) * GAP) // number
-    # the true boundaries weigh a hundred times more
-    places = Outline.objects.defer("boundary").filter(
-        territory__in=[site.commune_id, site.departement_id]
-    )
-    outlines = {row.territory_id: _shape(row.simplified) for row in places.order_by("pk")}
+    wanted = [site.commune_id, site.departement_id]
+    outlines = {row.territory_id: row for row in _outlines().filter(territory__in=wanted)}
+    commune = outlines[site.commune_id]
     plans = [
-        _departement(site, outlines, width),
-        _commune(site, outlines[site.commune_id], width),
+        _departement(site, outlines[site.departement_id], commune, width),
+        _commune(site, commune, width),
     ]
     if site.footprint:
         plans.append(_footprint(site, _shape(site.footprint), width))
     return tuple(plans)
 
 
-def _departement(site: Site, outlines: dict[int, BaseGeometry], width: int) -> Plan:
-    whole = outlines[site.departement_id]
-    frame = Frame(whole.bounds, width)
-    inside = frame.shapes([outlines[site.commune_id]])
-    return _plan(site, frame, site.departement.name, inside=inside, around=frame.shapes([whole]))
+def _outlines() -> QuerySet[Outline]:
+    # the true boundaries weigh a hundred times more
+    rows = Outline.objects.defer("boundary").select_related("territory")
+    return rows.order_by("territory__code", "pk")
 
 
-def _commune(site: Site, own: BaseGeometry, width: int) -> Plan:
+def _departement(site: Site, whole: Outline, commune: Outline, width: int) -> Plan:
+    around = _shape(whole.simplified)
+    frame = Frame(around.bounds, width)
+    inside = frame.shapes([_shape(commune.simplified)])
+    return _plan(site, frame, site.departement.name, inside=inside, around=frame.shapes([around]))
+
+
+def _commune(site: Site, commune: Outline, width: int) -> Plan:
+    own = _shape(commune.simplified)
     frame = Frame(own.bounds, width)
     box = Polygon.from_bbox(frame.box)
     box.srid = WGS84
-    beside = Outline.objects.filter(level=Level.COMMUNE, simplified__bboverlaps=box)
-    named_ones = beside.exclude(pk=site.commune_id).select_related("territory")
-    rows = list(named_ones.defer("boundary").order_by("territory__code"))
-    wanted = [(_at(site.commune.label_point), site.commune.name)]
-    wanted += [(_at(row.territory.label_point), row.territory.name) for row in rows]
+    beside = _outlines().filter(level=Level.COMMUNE, simplified__bboverlaps=box)
+    rows = list(beside.exclude(pk=commune.pk))
+    wanted = [(_at(row.territory.label_point), row.territory.name) for row in (commune, *rows)]
     return _plan(
         site,
         frame,

@@ -19,15 +19,14 @@ from layers.diagnostic import diagnostic_of
 from layers.facts import facts_of
 from layers.legal import legal_of
 from layers.preparation import documents_of, known_of, marks_of, merges_of, phases_of
-from layers.record import marked, whole
+from layers.record import marked, periods_of, whole
 from layers.views import past
 from layers.views.map import ANY_LEVEL, STALE_DAYS, outlines_address
 from legal.enums import Way
 from sites import basemaps
 from sites.access import get_site
 from sites.enums import StatusAction
-from sites.feature import with_solutions
-from sites.models import Site, SitePeriod
+from sites.models import Site
 from sites.reinstallations import links as reinstallations
 from sites.services import possible_intervenant_actions
 from sites.services.status import possible_actions
@@ -59,7 +58,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "may_moderate": abilities.may(scope, Ability.MODERATE_JOURNAL, site),
             "arrived": None,
             "reply_to": None,
-            "periods": with_solutions(SitePeriod.objects.filter(site=site)).order_by("-during"),
+            "periods": periods_of(site),
             "small_map": _small_map(site),
             "reinstallations": reinstallations(scope, [site.pk]).get(site.pk, []),
             "merges": merges_of(site),

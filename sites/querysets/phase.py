@@ -1,15 +1,18 @@
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Func, IntegerField, TextField, Value
 
 from sites.enums import Phase
 
-
-def _rank() -> Case:
-    """In the order in which phases mostly come: of two on one day, the later one."""
-    steps = [When(phase=phase, then=Value(place)) for place, phase in enumerate(Phase)]
-    return Case(*steps, output_field=IntegerField())
+# In the order in which phases mostly come: of two on one day, the later one.
+_RANK = Func(
+    Value(Phase.values, output_field=ArrayField(TextField())),
+    "phase",
+    function="array_position",
+    output_field=IntegerField(),
+)
 
 
 class PhaseQuerySet(models.QuerySet):
@@ -18,8 +21,5 @@ class PhaseQuerySet(models.QuerySet):
 
     def reached(self, today: date) -> "PhaseQuerySet":
         """The last one of each site, by its day; what is to come is planned, not reached."""
-        return (
-            self.filter(on__lte=today)
-            .order_by("site_id", "-on", _rank().desc())
-            .distinct("site_id")
-        )
+        rows = self.filter(on__lte=today)
+        return rows.order_by("site_id", "-on", _RANK.desc()).distinct("site_id")

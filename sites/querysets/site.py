@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from actors.scope import Places, Scope
 from sites.enums import ACTIVE
+from sites.querysets.places import fill, looked_up
 from sites.querysets.search import search
 from territories.enums import Level
 from territories.geo import WGS84
@@ -141,9 +142,16 @@ class SiteQuerySet(models.QuerySet):
         return search(self, text, limit)
 
     def with_places(self) -> "SiteQuerySet":
-        return self.select_related(
-            "commune", "municipal_arrondissement", "departement", "region", "epci"
-        )
+        return self.select_related(*COLUMNS.values())
+
+    def one(self, **which: Any) -> Any:
+        """The first of them that is so, with its places, or None; one query."""
+        columns = list(COLUMNS.values())
+        sites = self.annotate(its_places=looked_up(columns))
+        found: Any = sites.filter(**which).first()
+        if found is not None:
+            fill(found, columns, found.its_places)
+        return found
 
     def with_intervenants(self, on: date) -> "SiteQuerySet":
         """Each with `in_force`: the rows of that day, by structure's name; one query more."""

@@ -75,7 +75,7 @@ def edit(
                 _begin_first_period(site, settled_on)
             _still_seen(scope, site)
             _tell(scope, site, sorted(fields), reason)
-    return Site.objects.with_places().get(pk=site.pk)
+    return Site.objects.one(pk=site.pk)
 
 
 def _tell(scope: Scope, site: Site, fields: list[str], reason: str) -> None:

@@ -74,7 +74,7 @@ def outline(
         site.version = F("version") + 1  # type: ignore[assignment]
         site.save(update_fields=["footprint", "footprint_m2", "parcels", "version"])
         events.record(EventKind.SITE_FOOTPRINT, site, scope.membership_id)
-    return Site.objects.with_places().get(pk=site.pk)
+    return Site.objects.one(pk=site.pk)
 
 
 def current_outline(site: Site) -> dict[str, Any]:

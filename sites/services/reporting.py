@@ -69,8 +69,7 @@ def report(scope: Scope, data: Report) -> Site:
     try:
         with transaction.atomic():
             site = _write(scope, data, where)
-            near = possible_duplicates(scope, site.location, Precision(site.location_precision))
-            if not data.distinct and (others := [one for one in near if one != site]):
+            if not data.distinct and (others := _beside(scope, site)):
                 raise PossibleDuplicates(others)
             events.record(EventKind.SITE_REPORTED, site, scope.membership_id)
             if data.observation:
@@ -80,12 +79,11 @@ def report(scope: Scope, data: Report) -> Site:
         if former := _already(scope, data.uuid):  # the same click, a moment sooner
             return former
         raise
-    return Site.objects.with_places().get(pk=site.pk)
+    return Site.objects.one(pk=site.pk)
 
 
 def _already(scope: Scope, uuid: UUID) -> Site | None:
-    mine = Site.objects.with_places().filter(declared_by=scope.membership_id, uuid=uuid)
-    return mine.first()
+    return Site.objects.one(declared_by=scope.membership_id, uuid=uuid)
 
 
 def _write(scope: Scope, data: Report, where: Place) -> Site:
@@ -121,6 +119,11 @@ def reaches(scope: Scope, where: Place) -> bool:
     places = [pk for pk in (where.commune.pk, where.municipal_arrondissement_id) if pk]
     mine = Membership.objects.filter(pk=scope.membership_id)  # type: ignore[misc]
     return mine.over(*places).exists()
+
+
+def _beside(scope: Scope, site: Site) -> list[Site]:
+    near = possible_duplicates(scope, site.location, Precision(site.location_precision))
+    return [one for one in near if one != site]
 
 
 def possible_duplicates(scope: Scope, point: Point, precision: Precision) -> list[Site]:

@@ -53,7 +53,7 @@ def put_back(
         row = change_to_put_back(scope, site, source, pgh_id, field)
         require_version(site, version, current_values(site))
         _VERBS[source](scope, site, version, row, field, reason)
-    return Site.objects.with_places().get(pk=site.pk)
+    return Site.objects.one(pk=site.pk)
 
 
 def change_to_put_back(scope: Scope, site: Site, source: str, pgh_id: int, field: str) -> Version:

@@ -74,8 +74,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
 def _other(request: Request, site: Site, asked: str) -> Site:
     """Raises ValidationError on `other`; PermissionDenied where one may not confirm it."""
     merging.refuse_same(site.reference, asked)
-    sites = Site.objects.visible_to(request.scope).with_places()
-    other = sites.filter(reference=kept_of(asked) or asked).first()
+    sites = Site.objects.visible_to(request.scope)
+    other: Site | None = sites.one(reference=kept_of(asked) or asked)
     if other is None:
         raise ValidationError({"other": merging.NOT_FOUND})
     abilities.require(request.scope, Ability.CONFIRM_SITE, other)

@@ -2,14 +2,30 @@ from dataclasses import replace
 from itertools import count
 
 from sites import copies
+from sites.access import find_site
 from sites.enums import CommuneSource
 from sites.models import Event, Site
+from sites.querysets import COLUMNS
 from sites.services import follow_territories
 from territories.importing.bundle import write
 from territories.importing.run import import_territories
 from territories.models import Inside, Outline, Territory
 from tests.sites import world
 from tests.territories import vintages
+
+
+def test_a_site_comes_with_its_territories_in_one_query(
+    prefecture, site, django_assert_num_queries
+):
+    wanted = Site.objects.with_places().get()
+    with django_assert_num_queries(1):
+        found = find_site(prefecture, site.reference)
+        for column in COLUMNS.values():
+            theirs, its = getattr(wanted, column), getattr(found, column)
+            assert its == theirs
+            assert its is None or (its.name, its.slug) == (theirs.name, theirs.slug)
+    assert found.municipal_arrondissement is None
+    assert found.commune.label_point == wanted.commune.label_point
 
 
 def test_the_sites_of_a_merged_commune_go_to_its_successor(prefecture, places, site):
