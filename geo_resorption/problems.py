@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from django.core.exceptions import (
+    NON_FIELD_ERRORS,
     PermissionDenied,
     RequestDataTooBig,
     TooManyFilesSent,
@@ -77,7 +78,7 @@ def describe(error: Exception) -> dict[str, Any] | None:
         case Conflict():
             return body(409, error.message, **error.facts)
         case ValidationError():
-            return body(400, errors=field_errors(error))
+            return _wrong(400, field_errors(error))
         case TooMuchSent():
             return body(413, error.message)
         case TooManyFilesSent():
@@ -93,10 +94,15 @@ def describe(error: Exception) -> dict[str, Any] | None:
     return None
 
 
+def _wrong(status: int, errors: dict[str, Any]) -> dict[str, Any]:
+    """What is wrong of no field in particular is the detail."""
+    return body(status, " ".join(errors.get(NON_FIELD_ERRORS, ())), errors=errors)
+
+
 def field_errors(error: ValidationError) -> dict[str, list[str]]:
     if hasattr(error, "error_dict"):
         return error.message_dict
-    return {"__all__": error.messages}
+    return {NON_FIELD_ERRORS: error.messages}
 
 
 def handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -116,10 +122,10 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
 def _described_api(error: exceptions.APIException) -> dict[str, Any]:
     """DRF's words, translated by itself, except where its default says less than ours."""
     status, detail = error.status_code, error.detail
-    if isinstance(detail, dict):
-        return body(status, errors=detail)
     if isinstance(detail, list):
-        return body(status, errors={"__all__": detail})
+        detail = {NON_FIELD_ERRORS: detail}
+    if isinstance(detail, dict):
+        return _wrong(status, detail)
     ours = status in DETAILS and detail == error.default_detail
     return body(status, "" if ours or status == 401 else str(detail))
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from sites.conditions import answered, in_words, work_out
 from sites.enums import ConditionLevel, LevelSource, Precision, SurveyGroup
 from sites.models import CONDITION_FIELDS, Site, Survey
@@ -20,6 +22,10 @@ class Fact:
     label: str
     value: Any
     copied: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        return isinstance(self.value, date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,6 @@ def _identity(site: Site) -> tuple[Fact, ...]:
     return (
         Fact("Type", site.get_kind_display()),
         Fact("Installation", site.settled_on),
-        Fact("Signalé le", site.created_at.date()),
+        Fact("Signalé le", timezone.localtime(site.created_at).date()),
         Fact("Objectif de résorption", site.target_year),
     )

@@ -52,11 +52,12 @@ class Known:
 
 def marks_of(scope: Scope, site: Any) -> Marks:
     """Of a site `marked` for this reader."""
-    upper = site.heat.upper if site.heat else None
+    heat = site.heat if site.is_active else None
+    upper = heat.upper if heat else None
     aims = prepares(site)
     return Marks(
         is_favourite=site.is_favourite,
-        heatwave=site.heat is not None,
+        heatwave=heat is not None,
         heatwave_until=upper - timedelta(days=1) if upper else None,
         phase=site.reached or "",
         prepares=aims,

@@ -10,13 +10,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from journal.enums import EntryEvent, Reason
+from journal.enums import AttentionEvent, EntryEvent, Reason
 from journal.models import Delivery
 from journal.sentences import TITLES
 from journal.services.unsubscribing import token_of
-from sites.enums import EventKind
 from sites.models import Event, Site
 
+# Their object is an entry that is still there.
+OF_AN_ENTRY = {*EntryEvent.values, *AttentionEvent.values} - {EntryEvent.REMOVED}
 INBOX, PREFERENCES = "/notifications/", "/notifications/preferences/"
 # Without it, each mail would fetch fonts from a third party, and tell it who reads what when.
 _OPTIONS = mrml.RenderOptions(fonts={})
@@ -94,6 +95,7 @@ def compose(
 
 def path_of(event: Event, site: Site) -> str:
     """The message in its site's journal; else the site."""
-    if event.kind in EventKind.values or event.kind == EntryEvent.REMOVED:
+    if event.kind not in OF_AN_ENTRY:
         return reverse("site", args=[site.reference])
-    return f"{reverse('journal-post', args=[site.reference])}#message-{event.object_id}"
+    pk, journal = event.object_id, reverse("journal-post", args=[site.reference])
+    return f"{journal}?message={pk}#message-{pk}"

@@ -106,7 +106,8 @@ class Frame:
     def shape(self, geometry: BaseGeometry) -> Shape:
         drawn = shapely.transform(geometry, self._drawn)
         seen = shapely.clip_by_rect(drawn, -BLEED, -BLEED, self.width + BLEED, HEIGHT + BLEED)
-        rings = shapely.get_rings(seen) if seen.area else []
+        # of each part: of several at once it finds none
+        rings = shapely.get_rings(shapely.get_parts(seen)) if seen.area else []
         return Shape(tuple(tuple(map(tuple, np.array(one.coords).round(1))) for one in rings))
 
     def shapes(self, geometries: Sequence[BaseGeometry]) -> tuple[Shape, ...]:

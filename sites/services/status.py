@@ -69,7 +69,7 @@ def change_status(
         Site.objects.filter(pk=site.pk).update(version=F("version") + 1)
         copies.refresh([site.pk])
         events.record(EVENTS[action], site, scope.membership_id, on=day.isoformat(), cause=cause)
-    return Site.objects.with_places().get(pk=site.pk)
+    return Site.objects.one(pk=site.pk)
 
 
 def next_status(site: Site, action: StatusAction) -> SiteStatus:
@@ -98,6 +98,8 @@ def _check(
             f"Cette date précède le début de la situation actuelle "
             f"({period.during.lower:%d/%m/%Y})."
         )
+    if action == StatusAction.RESORB and closing.with_solutions is False:
+        wrong["with_solutions"] = "Un site est résorbé avec des solutions. Sans elles, fermez-le."
     if action == StatusAction.CLOSE and cause not in ClosingCause.values:
         wrong["cause"] = "Choisissez la cause de la fermeture."
     if not context.strip() and (action == StatusAction.CANCEL or cause == ClosingCause.AUTRE):

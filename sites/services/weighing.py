@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from actors.scope import Scope
 from sites.models import Intervenant, Reinstallation, Site, Survey
+from territories.days import date_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ _FACTS = {
     "Adresse": lambda site: site.address or None,
     "Commune": lambda site: site.commune.name,
     "Type": lambda site: site.get_kind_display(),
-    "Installation": lambda site: site.settled_on,
-    "Signalé le": lambda site: site.created_at.date(),
-    "Actualisé le": lambda site: site.updated_on,
+    "Installation": lambda site: site.settled_on and date_format(site.settled_on),
+    "Signalé le": lambda site: date_format(timezone.localtime(site.created_at)),
+    "Actualisé le": lambda site: date_format(site.updated_on),
     "Personnes": lambda site: site.people,
     "Ménages": lambda site: site.households,
     "Mineurs": lambda site: site.minors,

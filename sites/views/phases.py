@@ -22,7 +22,8 @@ from sites.views import conflicts
 def phases(request: Request, reference: str) -> HttpResponse:
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.SET_TARGET, site)
-    require_open(site)
+    if request.method != "POST":  # who typed something gets it back with the reason
+        require_open(site)
     form = PhasesForm(request.POST if request.method == "POST" else None, site=site)
     status, last = 200, None
     if request.method == "POST":
@@ -40,7 +41,7 @@ def phases(request: Request, reference: str) -> HttpResponse:
     context = {
         "site": site,
         "form": form,
-        "prepares": services.prepares(site),
+        "prepares": form.is_bound or services.prepares(site),
         "is_stale": status == 409,
         "last_edit": last,
     }

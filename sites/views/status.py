@@ -22,7 +22,8 @@ def change(request: Request, reference: str, action: StatusAction) -> HttpRespon
     """A small page that says what the action does, then does it."""
     site = get_site(request, reference)
     abilities.require(request.scope, Ability.CONFIRM_SITE, site)
-    services.next_status(site, action)
+    if request.method != "POST":  # who typed something gets it back with the reason
+        services.next_status(site, action)
     form = StatusForm(request.POST if request.method == "POST" else None, site=site, action=action)
     status, since = 200, None
     if request.method == "POST":

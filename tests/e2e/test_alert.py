@@ -70,7 +70,7 @@ def mail_to(mailbox: Mailbox, email: str, site: str, subject: str) -> str:
 
 def is_discreet(mail: str, site: str, base_url: str) -> None:
     assert site in mail
-    assert f"{base_url}{journal_of(site)}#message-" in mail
+    assert f"{base_url}{journal_of(site)}?message=" in mail
     for word in ("robinet", "familles", "régie", "Vanne", "Oriveau", "Marchandin"):
         assert word not in mail, word
 

@@ -12,8 +12,9 @@ from django.urls import reverse
 from journal.models import Delivery
 from journal.services import post
 from journal.services.delivering import deliver
-from journal.services.letters import host
+from journal.services.letters import host, path_of
 from sites.enums import StatusAction
+from sites.models import Event
 from sites.services import change_status
 from tests.journal.scopes import scope
 
@@ -53,8 +54,17 @@ def test_nothing_of_the_text_the_people_or_the_place(sent, cast, site):
         assert secret not in text, secret
 
 
+@pytest.mark.parametrize("kind", sorted(settings.EVENT_HANDLERS))
+def test_what_is_no_message_leads_to_its_site(kind, site):
+    """The object of a legal event is a row of its own, whose number may be that of a message."""
+    talks = kind.startswith(("journal.", "attention.")) and kind != "journal.removed"
+    journal = f"/sites/{site.reference}/journal/?message=14#message-14"
+    there = path_of(Event(kind=kind, object_id=14), site)
+    assert there == (journal if talks else f"/sites/{site.reference}/")
+
+
 def test_a_link_to_the_entry_a_reason_and_the_ways_out_in_text_and_html(sent, site, entry):
-    link = f"{settings.PUBLIC_URL}/sites/{site.reference}/journal/#message-{entry.pk}"
+    link = f"{settings.PUBLIC_URL}{entry.get_absolute_url()}"
     html = sent.alternatives[0][0]
     for part in (sent.body, html):
         assert link in part

@@ -37,6 +37,15 @@ def test_the_whole_of_what_it_is_about_is_drawn(metres):
     assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in ring)
 
 
+def test_each_part_of_what_is_in_several_is_drawn():
+    """A department with its islands, a footprint on both sides of a road; with a hole."""
+    yard = shapely.box(X, Y, X + 0.01, Y + 0.01).difference(
+        shapely.box(X + 0.004, Y + 0.004, X + 0.006, Y + 0.006)
+    )
+    parts = shapely.union_all([yard, shapely.box(X + 0.02, Y, X + 0.03, Y + 0.01)])
+    assert len(frame_of(parts).shape(parts).rings) == 3
+
+
 @pytest.mark.parametrize("metres", [150, 3_000, 80_000])
 def test_the_bar_is_as_long_as_it_says(metres):
     own = around(metres)

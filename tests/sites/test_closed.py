@@ -59,6 +59,31 @@ def test_every_write_is_refused_in_clear_words(prefecture, association, there):
     assert not Survey.objects.exists()
 
 
+def test_its_forms_opened_as_pages_say_why_not(signed_in, prefecture, there):
+    page = signed_in(prefecture).get(reverse("site-phases", args=[there.reference]))
+    assert page.status_code == 400
+    assert page.text.count("Ce site est fermé : rouvrez-le") == 1
+    assert "Certaines valeurs" not in page.text
+
+
+def test_what_was_typed_for_a_site_closed_meanwhile_comes_back(signed_in, prefecture, there):
+    page = signed_in(prefecture).post(
+        reverse("site-status", args=[there.reference, "fermer"]),
+        {"version": there.version, "on": TODAY, "cause": "autre", "context": "Sans suite connue"},
+    )
+    assert page.status_code == 400
+    assert "n’est pas possible : le site est fermé" in page.text
+    assert "Sans suite connue" in page.text
+
+
+def test_phases_typed_for_a_site_closed_meanwhile_come_back(signed_in, prefecture, there):
+    sent = {"diagnostic-social": "2026-02-03", "ouvert_a": timezone.now().isoformat()}
+    page = signed_in(prefecture).post(reverse("site-phases", args=[there.reference]), sent)
+    assert page.status_code == 400
+    assert "Ce site est fermé : rouvrez-le" in page.text
+    assert "2026-02-03" in page.text
+
+
 def test_an_intervention_may_still_end(association, there):
     end_intervenant(association, there.reference, Intervenant.objects.get().pk)
 
