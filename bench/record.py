@@ -128,7 +128,7 @@ def _floor(statements: float, empty: float) -> str:
 def past(site: Site) -> list[Row]:
     """Both clocks, half a year ago or on the site's first day, against the page of today."""
     address, cookie = site.get_absolute_url(), cookie_of(person(READER))
-    day = max(timezone.localdate() - timedelta(days=182), site.created_at.date())
+    day = max(timezone.localdate() - timedelta(days=182), timezone.localdate(site.created_at))
     with server(CELERY_QUEUE=QUEUE) as port:
         client = HTTPConnection("127.0.0.1", port)
         paths = (address, f"{address}?au={day}", f"{address}?connu_au={day}")

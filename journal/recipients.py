@@ -99,8 +99,8 @@ def of_event(event: Event, entry: Entry | None = None) -> MembershipQuerySet:
 
 
 def weighed(event: Event, entry: Entry | None = None) -> MembershipQuerySet:
-    """All who may be told of it; the `reason` is null for who is not. To say it in a condition too
-    makes the statement twice as long to write, to plan and to run."""
+    """All who may be told of it; the `reason` is null for who is not: a condition would have it
+    worked out a second time."""
     told = TOLD.get(event.kind, frozenset())
     if event.kind == EventKind.REINSTALLATION_ASKED:
         return _asked(event)
@@ -145,8 +145,8 @@ def _weigh(story: Story) -> MembershipQuerySet:
         if reason in story.told
     ]
     reason = Case(*reasons, default=None, output_field=CharField(null=True))
-    weighed_ones: MembershipQuerySet = people.annotate(reason=reason)
-    return weighed_ones
+    annotated: MembershipQuerySet = people.annotate(reason=reason)
+    return annotated
 
 
 def _of_entry(event: Event, entry: Entry, told: frozenset[Reason]) -> Story:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from journal.enums import AttentionEvent, EntryEvent, EntryKind, Reason, Reminder, Severity
 from journal.markdown import plain
 from journal.models import AttentionPoint, Notification
+from journal.models.entry import address_of
 from journal.sentences import TITLES
 from sites.enums import EventKind, Refusal
 from territories.days import date_format
@@ -80,9 +81,10 @@ def address(row: Notification) -> str:
         return reverse("reinstallations" if asked else "notifications")
     if row.entry is None:
         return reverse("site", args=[row.event.site.reference])
-    journal = reverse("journal-post", args=[row.event.site.reference])
-    pk = row.entry.pk
-    return journal if row.entry.removed_at else f"{journal}?message={pk}#message-{pk}"
+    reference = row.event.site.reference
+    if row.entry.removed_at:
+        return reverse("journal-post", args=[reference])
+    return address_of(reference, row.entry.pk)
 
 
 def _what(row: Notification, point: AttentionPoint | None) -> str:

@@ -140,6 +140,6 @@ def _identity(site: Site) -> tuple[Fact, ...]:
     return (
         Fact("Type", site.get_kind_display()),
         Fact("Installation", site.settled_on),
-        Fact("Signalé le", timezone.localtime(site.created_at).date()),
+        Fact("Signalé le", timezone.localdate(site.created_at)),
         Fact("Objectif de résorption", site.target_year),
     )

@@ -15,6 +15,11 @@ from sites.models import Site
 from territories.functions import Normalise
 
 
+def address_of(reference: str, entry_id: int) -> str:
+    """Of an entry in the journal of that site, on the leaf that holds it."""
+    return f"{reverse('journal-post', args=[reference])}?message={entry_id}#message-{entry_id}"
+
+
 @tracked("version", "search_text")
 class Entry(models.Model):
     """A post in a site's journal, or an answer to one (`answers`), in Markdown.
@@ -87,8 +92,7 @@ class Entry(models.Model):
 
     def get_absolute_url(self) -> str:
         """In its journal, on the leaf that holds it; its site must be loaded."""
-        journal = reverse("journal-post", args=[self.site.reference])
-        return f"{journal}?message={self.pk}#message-{self.pk}"
+        return address_of(self.site.reference, self.pk)
 
     @property
     def thread_id(self) -> int:

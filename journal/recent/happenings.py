@@ -11,13 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from actors.scope import Scope
 from journal.enums import AttentionAction, AttentionEvent, Audience, EntryEvent, EntryKind
 from journal.markdown import plain
 from journal.models import AttentionPoint, AttentionStep, Entry
+from journal.models.entry import address_of
 from journal.readable import ENTRY
 from journal.sentences import SENTENCES, Group, facts_in_words, sentence
 from sites.enums import EventKind, FileKind, FileState
@@ -98,7 +98,7 @@ class Happening:
         site: Any = self.event.site  # those that a reader may know of are all on one
         if self.entry is None:
             return str(site.get_absolute_url())
-        return f"{reverse('journal-post', args=[site.reference])}#message-{self.entry.pk}"
+        return address_of(site.reference, self.entry.pk)
 
 
 @dataclass(frozen=True, slots=True)

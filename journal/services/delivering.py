@@ -74,7 +74,11 @@ def _claim() -> list[Group]:
 
 def _rows(ids: Sequence[int]) -> list[Delivery]:
     rows = Delivery.objects.filter(pk__in=ids).order_by("not_before", "pk")
-    return list(rows.select_related("recipient__user", "notification__event__site__departement"))
+    return list(
+        rows.select_related(
+            "recipient__user", "notification__entry", "notification__event__site__departement"
+        )
+    )
 
 
 def _send(server: Any, claimed: Group) -> int:

@@ -10,14 +10,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from journal.enums import AttentionEvent, EntryEvent, Reason
+from journal.enums import Reason
 from journal.models import Delivery
 from journal.sentences import TITLES
 from journal.services.unsubscribing import token_of
-from sites.models import Event, Site
+from journal.telling import address
 
-# Their object is an entry that is still there.
-OF_AN_ENTRY = {*EntryEvent.values, *AttentionEvent.values} - {EntryEvent.REMOVED}
 INBOX, PREFERENCES = "/notifications/", "/notifications/preferences/"
 # Without it, each mail would fetch fonts from a third party, and tell it who reads what when.
 _OPTIONS = mrml.RenderOptions(fonts={})
@@ -39,7 +37,7 @@ def at_once(delivery: Delivery) -> EmailMultiAlternatives:
         "subject": f"{site.reference} : {what}",
         "what": what,
         "reference": site.reference,
-        "link": settings.PUBLIC_URL + path_of(event, site),
+        "link": settings.PUBLIC_URL + address(delivery.notification),
         "reason": reason.label,
     }
     thread = f"<{site.uuid}@{host()}>"
@@ -53,7 +51,7 @@ def _on_no_site(delivery: Delivery, what: str, reason: Reason) -> EmailMultiAlte
         "subject": what,
         "what": what,
         "reference": "",
-        "link": settings.PUBLIC_URL + reverse("reinstallations"),
+        "link": settings.PUBLIC_URL + address(delivery.notification),
         "reason": reason.label,
     }
     return compose("now", context, [delivery], [reason], {})
@@ -91,11 +89,3 @@ def compose(
     source = render_to_string(f"journal/mail/{template}.mjml", whole)
     message.attach_alternative(mrml.to_html(source, None, _OPTIONS).content, "text/html")
     return message
-
-
-def path_of(event: Event, site: Site) -> str:
-    """The message in its site's journal; else the site."""
-    if event.kind not in OF_AN_ENTRY:
-        return reverse("site", args=[site.reference])
-    pk, journal = event.object_id, reverse("journal-post", args=[site.reference])
-    return f"{journal}?message={pk}#message-{pk}"

@@ -4,7 +4,8 @@ from sites.querysets.file import FileQuerySet
 from sites.querysets.heatwave import HeatwaveQuerySet
 from sites.querysets.intervenant import LIVE, IntervenantQuerySet
 from sites.querysets.phase import PhaseQuerySet
-from sites.querysets.site import COLUMNS, METRES, SiteQuerySet, inside, within_metres
+from sites.querysets.places import COLUMNS
+from sites.querysets.site import METRES, SiteQuerySet, inside, within_metres
 
 __all__ = [
     "ADDRESSED",

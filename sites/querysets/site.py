@@ -18,21 +18,12 @@ from django.utils import timezone
 
 from actors.scope import Places, Scope
 from sites.enums import ACTIVE
-from sites.querysets.places import fill, looked_up
+from sites.querysets.places import COLUMNS, fill, looked_up
 from sites.querysets.search import search
 from territories.enums import Level
 from territories.geo import WGS84
 
 METRES = PointField(geography=True, srid=WGS84)
-
-# The levels that a site carries as a column; the others are looked up in the containment.
-COLUMNS = {
-    Level.REGION: "region",
-    Level.DEPARTEMENT: "departement",
-    Level.EPCI: "epci",
-    Level.COMMUNE: "commune",
-    Level.ARRONDISSEMENT_MUNICIPAL: "municipal_arrondissement",
-}
 
 
 @models.ForeignKey.register_lookup  # which takes no lookup from Field
@@ -146,11 +137,9 @@ class SiteQuerySet(models.QuerySet):
 
     def one(self, **which: Any) -> Any:
         """The first of them that is so, with its places, or None; one query."""
-        columns = list(COLUMNS.values())
-        sites = self.annotate(its_places=looked_up(columns))
-        found: Any = sites.filter(**which).first()
+        found: Any = self.annotate(its_places=looked_up()).filter(**which).first()
         if found is not None:
-            fill(found, columns, found.its_places)
+            fill(found, found.its_places)
         return found
 
     def with_intervenants(self, on: date) -> "SiteQuerySet":

@@ -28,7 +28,7 @@ _FACTS = {
     "Commune": lambda site: site.commune.name,
     "Type": lambda site: site.get_kind_display(),
     "Installation": lambda site: site.settled_on and date_format(site.settled_on),
-    "Signalé le": lambda site: date_format(timezone.localtime(site.created_at)),
+    "Signalé le": lambda site: date_format(timezone.localdate(site.created_at)),
     "Actualisé le": lambda site: date_format(site.updated_on),
     "Personnes": lambda site: site.people,
     "Ménages": lambda site: site.households,

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
-from journal.models import Delivery
+from journal.models import Delivery, Follow
 from journal.services import post
 from journal.services.delivering import deliver
-from journal.services.letters import host, path_of
+from journal.services.letters import host
+from legal.enums import LegalEvent
 from sites.enums import StatusAction
-from sites.models import Event
+from sites.events import record
 from sites.services import change_status
 from tests.journal.scopes import scope
 
@@ -54,13 +55,16 @@ def test_nothing_of_the_text_the_people_or_the_place(sent, cast, site):
         assert secret not in text, secret
 
 
-@pytest.mark.parametrize("kind", sorted(settings.EVENT_HANDLERS))
-def test_what_is_no_message_leads_to_its_site(kind, site):
+def test_what_is_no_message_leads_where_its_notification_does(cast, site, entry):
     """The object of a legal event is a row of its own, whose number may be that of a message."""
-    talks = kind.startswith(("journal.", "attention.")) and kind != "journal.removed"
-    journal = f"/sites/{site.reference}/journal/?message=14#message-14"
-    there = path_of(Event(kind=kind, object_id=14), site)
-    assert there == (journal if talks else f"/sites/{site.reference}/")
+    Delivery.objects.all().delete()
+    Follow.objects.create(membership=cast.colleague, site=site)
+    record(LegalEvent.EVACUATION, site, cast.owner.pk, entry.pk)
+    deliver()
+    assert mail.outbox
+    for message in mail.outbox:
+        assert f"{settings.PUBLIC_URL}/sites/{site.reference}/\n" in message.body
+        assert "#message-" not in message.body
 
 
 def test_a_link_to_the_entry_a_reason_and_the_ways_out_in_text_and_html(sent, site, entry):

@@ -61,7 +61,7 @@ def test_who_did_what_where_in_words(cast, site, write, read):
         "Vénissieux",
         "Passage ce matin. Rien à signaler.",
         "Passage sur site",
-        f"/sites/{site.reference}/journal/#message-{entry.pk}",
+        f"/sites/{site.reference}/journal/?message={entry.pk}#message-{entry.pk}",
         "a confirmé le site",
         "a signalé le site",
     ):

@@ -38,7 +38,7 @@ def test_messages_and_facts_together_newest_first(client_of, cast, site, url, wr
         for words in ("Ce matin.", "a actualisé le diagnostic", "a confirmé le site", "a signalé")
     ]
     assert order == sorted(order)
-    assert f"/sites/{site.reference}/journal/#message-{entry.pk}" in text
+    assert f"/sites/{site.reference}/journal/?message={entry.pk}#message-{entry.pk}" in text
 
 
 def test_for_htmx_the_fragment_alone(client_of, cast, site, url):

@@ -1,6 +1,7 @@
 """A site's page and sheet: what is known of it, by whom it may be changed, for whom it exists."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +11,8 @@ from actors.services import scope_of
 from journal.reading import leaf as reading
 from layers import outlines
 from sites.enums import SurveyGroup
-from sites.services import Observation, survey
+from sites.models import Site
+from sites.services import Observation, change_status, declare_heatwave, survey
 from tests.factories import (
     IntervenantFactory,
     MembershipFactory,
@@ -181,6 +183,24 @@ def test_the_page_tells_the_periods(read, cast):
 
     assert "depuis le" in text
     assert "status--ouvert" in text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_days_are_those_of_paris_and_of_french(read, cast, site, path):
+    at = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
+    Site.objects.filter(pk=site.pk).update(created_at=at, settled_on=date(2026, 6, 1))
+    shown = figures(read(cast.owner, path).text)
+    assert shown["Signalé le"] == "1er novembre 2026"
+    assert shown["Installation"] == "1er juin 2026"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_heatwave_is_told_of_a_site_that_is_open(read, cast, world, site, path):
+    scope = scope_of(cast.owner.user, cast.owner.pk)
+    declare_heatwave(scope, world.rhone, timezone.localdate(), None)
+    assert "Canicule en cours" in read(cast.owner, path).text
+    change_status(scope, site.reference, "fermer", cause="justice")
+    assert "Canicule en cours" not in read(cast.owner, path).text
 
 
 # One of the page's, what the outlines of its small map are called, is asked once a minute

@@ -227,6 +227,15 @@ def test_a_hidden_field_is_told_as_a_person_understands(client_of, cast, site):
         assert raw not in answer.text
 
 
+def test_a_procedure_without_a_step_says_so_outside_of_the_list(client_of, cast, site):
+    services.save_procedure(
+        scope(cast.owner), site.reference, {"kind": "administrative", "title": "", "note": ""}
+    )
+    page = client_of(cast.owner).get(site.get_absolute_url()).text
+    assert "aucune étape renseignée" in page
+    assert "legal-steps" not in page
+
+
 def test_a_step_says_all_that_it_takes(client_of, cast, site, planted):
     address = f"/sites/{site.reference}/procedures/{planted.procedure.pk}/etapes/ajouter/"
     page = client_of(cast.owner).get(address).text

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def apt_install(system: Path, *words: str, **more: str) -> tuple[int, str]:
     }
     done = subprocess.run(["sh", packages.INSTALL, *words], env=env, capture_output=True)
     return done.returncode, (system / "seen").read_text()
+
+
+def test_an_environment_of_another_python_is_made_again(monkeypatch) -> None:
+    assert python_packages._works(Path(sys.executable))
+    monkeypatch.setattr(sys, "base_prefix", "/elsewhere")
+    assert not python_packages._works(Path(sys.executable))
 
 
 def test_no_service_is_started_and_all_is_put_back(system: Path) -> None:

@@ -79,6 +79,15 @@ def test_what_does_not_hold_is_refused_at_its_field(prefecture, site, closing, f
     assert not ClosingSolution.objects.exists()
 
 
+def test_a_site_is_not_resorbed_without_solutions(prefecture, site):
+    change_status(prefecture, site.reference, "confirmer")
+    with pytest.raises(ValidationError) as error:
+        change_status(prefecture, site.reference, "resorber", closing=Closing(False))
+    assert list(error.value.message_dict) == ["with_solutions"]
+    site.refresh_from_db()
+    assert site.status == "ouvert"
+
+
 @pytest.fixture
 def agent(signed_in, prefecture):
     return signed_in(prefecture)

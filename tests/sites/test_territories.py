@@ -17,7 +17,9 @@ from tests.territories import vintages
 def test_a_site_comes_with_its_territories_in_one_query(
     prefecture, site, django_assert_num_queries
 ):
-    wanted = Site.objects.with_places().get()
+    in_lyon = world.a_site(prefecture, (4.89, 45.75))
+    assert find_site(prefecture, in_lyon.reference).municipal_arrondissement.name.startswith("Lyon")
+    wanted = Site.objects.with_places().get(pk=site.pk)
     with django_assert_num_queries(1):
         found = find_site(prefecture, site.reference)
         for column in COLUMNS.values():
